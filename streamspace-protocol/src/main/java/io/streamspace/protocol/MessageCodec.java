@@ -138,7 +138,8 @@ public final class MessageCodec {
     }
 
     private static void checkSize(String text, int limit) {
-        // The characters are counted first, since encoding a huge text only to measure it would cost what the limit is to save.
+        // The characters are counted first, since encoding a huge text only to measure it would cost what the limit is
+        // to save.
         if (text.length() > limit || text.getBytes(StandardCharsets.UTF_8).length > limit) {
             throw new ProtocolException(Code.MESSAGE_TOO_LARGE, "a message may have at most " + limit + " bytes");
         }

@@ -51,7 +51,8 @@ final class MessageTypes<T> {
         return this;
     }
 
-    @Nullable Class<? extends T> classOf(String name) {
+    @Nullable
+    Class<? extends T> classOf(String name) {
         return byName.get(name);
     }
 

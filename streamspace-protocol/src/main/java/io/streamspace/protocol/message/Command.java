@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param payload what to do; {@code action} on the wire names its type
  */
 public record Command(
-        String commandId, @Nullable String sessionId, long generation, long timeoutMs,
+        String commandId,
+        @Nullable String sessionId,
+        long generation,
+        long timeoutMs,
+
         @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "action", include = JsonTypeInfo.As.EXTERNAL_PROPERTY)
         CommandPayload payload)
         implements HubMessage {

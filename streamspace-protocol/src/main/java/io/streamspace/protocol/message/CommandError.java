@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail what the operator needs, for the log only
  * @param retryable whether the same command may succeed later
  */
-public record CommandError(String code, String message, @Nullable String detail, boolean retryable) {
+public record CommandError(
+        String code, String message, @Nullable String detail, boolean retryable) {
     public CommandError {
         Checks.id(code, "code");
         Checks.text(message, "message", 1024);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param code a {@link io.streamspace.protocol.ProtocolException.Code}'s wire name
  * @param answeredType the type of the message that was refused, where it could be read
  */
-public record ErrorReport(String code, String message, @Nullable String answeredType) implements AgentMessage, HubMessage {
+public record ErrorReport(
+        String code, String message, @Nullable String answeredType) implements AgentMessage, HubMessage {
     public ErrorReport {
         Checks.id(code, "code");
         Checks.text(message, "message", 1024);

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param generation the last generation that the agent knows to have been applied; after a restart, the one that the platform's labels show
  * @param handle the driver's own name for it; null where the platform cannot tell
  */
-public record InventoryEntry(String sessionId, long generation, ObservedState state, @Nullable String handle) {
+public record InventoryEntry(
+        String sessionId,
+        long generation,
+        ObservedState state,
+        @Nullable String handle) {
     /** Largest handle, in characters. */
     public static final int MAX_HANDLE_LENGTH = 4096;
 

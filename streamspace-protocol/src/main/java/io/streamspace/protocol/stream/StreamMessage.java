@@ -79,7 +79,8 @@ public sealed interface StreamMessage {
     record Eof() implements StreamMessage {}
 
     /** Agent to hub, first on a new connection: continue a stream whose connection was lost. */
-    record Resume(String agentId, long epoch, String streamId, String resumeKey, long received) implements StreamMessage {
+    record Resume(String agentId, long epoch, String streamId, String resumeKey, long received)
+            implements StreamMessage {
         public Resume {
             Checks.id(agentId, "agent_id");
             Checks.atLeast(epoch, 1, "epoch");
@@ -90,8 +91,8 @@ public sealed interface StreamMessage {
 
         @Override
         public String toString() {
-            return "Resume[agentId=" + agentId + ", epoch=" + epoch + ", streamId=" + streamId + ", received=" + received
-                    + "]";
+            return "Resume[agentId=" + agentId + ", epoch=" + epoch + ", streamId=" + streamId + ", received="
+                    + received + "]";
         }
     }
 
