@@ -1,0 +1,80 @@
+package io.streamspace.agent.spi;
+
+import io.streamspace.protocol.message.SessionSpec;
+import java.util.List;
+
+/**
+ * Runs sessions on one platform. The agent calls the verbs; deadlines, retries, de-duplication and the order of generations are the agent's.
+ *
+ * <p>Guarantees that every driver gives, by number; the tests of the TCK carry these numbers.
+ *
+ * <p><b>Lifecycle</b>
+ * <ul>
+ *   <li>D-101 {@code start} returns once the session's desktop answers: its VNC server has sent its RFB banner.
+ *   <li>D-102 A start that fails or is interrupted leaves nothing behind that {@code destroy} would not remove.
+ *   <li>D-103 {@code destroy} is legal in every state; after it {@code list} no longer shows the session, and an unknown session succeeds.
+ *   <li>D-104 {@code stop} ends what runs and keeps what {@code destroy} would remove; stopping a stopped or unknown session succeeds.
+ *   <li>D-105 A persistent home outlives {@code destroy}.
+ * </ul>
+ *
+ * <p><b>Idempotence</b>
+ * <ul>
+ *   <li>D-201 {@code start} repeated with the same session and generation starts nothing new and returns an equal handle.
+ *   <li>D-202 Two starts of one session at the same moment leave one session.
+ * </ul>
+ *
+ * <p><b>Recovery</b>
+ * <ul>
+ *   <li>D-301 No truth is kept in memory: a new driver on the same platform lists what an earlier one started.
+ *   <li>D-302 {@code recover} finds a running session by its handle and returns facts with which {@code dial} works.
+ *   <li>D-303 A session that is half made when the agent is killed can be destroyed by its id alone.
+ * </ul>
+ *
+ * <p><b>Threads and time</b>
+ * <ul>
+ *   <li>D-401 All verbs may be called from several threads at a time; a slow verb on one session does not hold up another session.
+ *   <li>D-402 Verbs block and can be interrupted: they then throw {@link InterruptedException} or a {@link DriverException} of kind
+ *       {@code INTERRUPTED} within a few seconds.
+ * </ul>
+ *
+ * <p><b>Truth and errors</b>
+ * <ul>
+ *   <li>D-501 {@code inspect} and {@code list} tell facts; an unknown session is {@code STOPPED}, not an error.
+ *   <li>D-502 {@code watch} tells a session's end that the driver did not cause, within seconds.
+ *   <li>D-503 Every failure is a {@link DriverException} whose message a user understands.
+ * </ul>
+ */
+public interface SessionDriver extends AutoCloseable {
+    /** Starts the session, or finds that it was started, and returns its facts once the desktop answers (D-101, D-201). */
+    SessionFacts start(SessionRef session, SessionSpec spec, Progress progress)
+            throws DriverException, InterruptedException;
+
+    /** Ends what runs of the session and keeps the rest (D-104). */
+    void stop(SessionRef session) throws DriverException, InterruptedException;
+
+    /** Removes everything of the session but a persistent home (D-103, D-105). */
+    void destroy(SessionRef session) throws DriverException, InterruptedException;
+
+    /** Looks at one session (D-501). */
+    SessionFacts inspect(SessionRef session) throws DriverException, InterruptedException;
+
+    /** Every session of this agent that the platform holds in whatever state (D-301, D-501). */
+    List<SessionFacts> list() throws DriverException, InterruptedException;
+
+    /** Takes over a session that an earlier process started (D-302); returns what {@code inspect} would. */
+    SessionFacts recover(SessionRef session) throws DriverException, InterruptedException;
+
+    /**
+     * How to reach an endpoint of a running session. Looked up anew at each call, since a woken session may have moved.
+     *
+     * @throws DriverException of kind {@code NOT_FOUND} for an unknown session or endpoint
+     */
+    EndpointConnection dial(SessionRef session, String endpoint) throws DriverException, InterruptedException;
+
+    /** Tells {@code listener} what the platform does by itself until the result is closed (D-502). */
+    AutoCloseable watch(SessionListener listener) throws DriverException;
+
+    /** Frees what the driver holds in this process. Sessions go on. */
+    @Override
+    void close();
+}
