@@ -1,0 +1,19 @@
+package io.streamspace.vnc;
+
+/** What the hub's side of the tunnel asks of whoever holds agents and sessions. Called on event loops, so it must not block. */
+public interface TunnelHost {
+    /** Whether {@code epoch} is that of the agent's present link. */
+    boolean isCurrent(String agentId, long epoch);
+
+    /** Asks the agent over its link to dial one more stream connection; false where it has no link here. */
+    boolean requestStream(String agentId, String streamId, String sessionId);
+
+    /** A viewer is connected to its desktop. */
+    void viewerOpened(ViewerGrant viewer);
+
+    /** A viewer is gone. */
+    void viewerClosed(ViewerGrant viewer, int closeCode);
+
+    /** Somebody pressed a key, moved the pointer or sent clipboard text in the session; at most once a second per viewer. */
+    void activity(ViewerGrant viewer);
+}
