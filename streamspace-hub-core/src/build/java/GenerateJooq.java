@@ -1,3 +1,5 @@
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.jooq.Constants;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.meta.jaxb.Configuration;
 import org.jooq.meta.jaxb.Database;
@@ -20,7 +23,8 @@ import org.jooq.meta.jaxb.Target;
 
 /**
  * Writes the jOOQ classes of the hub's tables: starts a throw-away PostgreSQL, applies the Flyway migrations to it and
- * reads the result. Does nothing while migrations and generator are what they were at the last run.
+ * reads the result. Does nothing while migrations, generator and jOOQ are what they were at the last run. See
+ * docs/decisions/0003-generated-jooq.md.
  *
  * <p>Arguments: migrations folder, output folder, package. Runs on the JDK that runs Maven, so its language level is 17.
  */
@@ -84,8 +88,9 @@ final class GenerateJooq {
 
     private static String fingerprint(List<Path> inputs) throws IOException, NoSuchAlgorithmException {
         var digest = MessageDigest.getInstance("SHA-256");
+        digest.update(Constants.FULL_VERSION.getBytes(UTF_8));
         for (var input : inputs) {
-            digest.update(input.toString().getBytes());
+            digest.update(input.toString().getBytes(UTF_8));
             digest.update(Files.readAllBytes(input));
         }
         return HexFormat.of().formatHex(digest.digest());

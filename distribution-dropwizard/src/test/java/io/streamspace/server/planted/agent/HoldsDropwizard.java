@@ -1,0 +1,5 @@
+package io.streamspace.server.planted.agent;
+
+import io.dropwizard.core.setup.Environment;
+
+record HoldsDropwizard(Environment environment) {}

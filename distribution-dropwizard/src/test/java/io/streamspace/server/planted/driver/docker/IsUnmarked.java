@@ -1,0 +1,3 @@
+package io.streamspace.server.planted.driver.docker;
+
+record IsUnmarked(String name) {}

@@ -1,0 +1,5 @@
+package io.streamspace.server.planted.hub;
+
+import org.jooq.DSLContext;
+
+record HoldsJooq(DSLContext database) {}

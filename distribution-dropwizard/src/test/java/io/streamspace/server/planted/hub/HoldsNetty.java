@@ -1,0 +1,5 @@
+package io.streamspace.server.planted.hub;
+
+import io.netty.buffer.ByteBuf;
+
+public record HoldsNetty(ByteBuf buffer) {}

@@ -1,0 +1,3 @@
+package io.streamspace.server.planted.hub;
+
+class IsOpen {}

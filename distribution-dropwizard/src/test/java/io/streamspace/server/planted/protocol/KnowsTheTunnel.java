@@ -1,0 +1,5 @@
+package io.streamspace.server.planted.protocol;
+
+import io.streamspace.server.planted.vnc.AddsHandlers;
+
+record KnowsTheTunnel(AddsHandlers tunnel) {}
