@@ -181,6 +181,7 @@ record ArchitectureRules(String root) {
                 && !type.isInterface()
                 && !type.isEnum()
                 && !type.isRecord()
+                && !type.isAssignableTo(Throwable.class)
                 && !type.getModifiers().contains(ABSTRACT)
                 && !type.getSimpleName().equals("package-info");
     }
