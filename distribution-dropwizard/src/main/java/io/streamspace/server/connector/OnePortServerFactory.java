@@ -1,0 +1,113 @@
+package io.streamspace.server.connector;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
+import io.dropwizard.logging.common.ConsoleAppenderFactory;
+import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
+import io.streamspace.server.http.JsonErrorHandler;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Server;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code server.type: one-port}: one {@link NettyConnectorFactory connector}, the application at {@code /} and no admin
+ * context (Dropwizard's tasks can change a running server and know no login).
+ *
+ * <p>Why: docs/decisions/0040-jetty-on-netty-channels.md.
+ */
+@JsonTypeName("one-port")
+public final class OnePortServerFactory extends AbstractServerFactory {
+    /** No query string and no referrer: both can carry a ticket or a token. */
+    private static final String ACCESS_LOG = "%h %u \"%m %U %H\" %s %b %D \"%i{User-Agent}\"";
+
+    private @Valid @NotNull NettyConnectorFactory connector = new NettyConnectorFactory();
+
+    @Min(1)
+    private int ioThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    private @Nullable EventLoops loops;
+
+    public OnePortServerFactory() {
+        setRequestLogFactory(accessLog());
+        setRegisterDefaultExceptionMappers(false);
+        getGzipFilterFactory().setExcludedMimeTypes(Set.of("text/event-stream"));
+    }
+
+    @JsonProperty
+    public NettyConnectorFactory getConnector() {
+        return connector;
+    }
+
+    @JsonProperty
+    public void setConnector(NettyConnectorFactory connector) {
+        this.connector = connector;
+    }
+
+    @JsonProperty
+    public int getIoThreads() {
+        return ioThreads;
+    }
+
+    @JsonProperty
+    public void setIoThreads(int ioThreads) {
+        this.ioThreads = ioThreads;
+    }
+
+    /**
+     * The loops of this server, opened by the first call and closed by the life cycle after all that is managed later:
+     * call it before the hub is managed.
+     */
+    @JsonIgnore
+    public EventLoops eventLoops(LifecycleEnvironment lifecycle) {
+        if (loops == null) {
+            loops = EventLoops.open(ioThreads);
+            lifecycle.manage(new AutoCloseableManager(loops));
+        }
+        return loops;
+    }
+
+    @Override
+    public Server build(Environment environment) {
+        configure(environment);
+        connector.useEventLoops(eventLoops(environment.lifecycle()));
+        Server server = buildServer(environment.lifecycle(), createThreadPool(environment.metrics()));
+        Handler application = createAppServlet(
+                server,
+                environment.jersey(),
+                environment.getObjectMapper(),
+                environment.getValidator(),
+                environment.getApplicationContext(),
+                environment.getJerseyServletContainer(),
+                environment.metrics());
+        JsonErrorHandler errors = new JsonErrorHandler();
+        server.setErrorHandler(errors);
+        environment.getApplicationContext().setErrorHandler(errors);
+        server.addConnector(connector.build(server, environment.metrics(), environment.getName(), null));
+        server.setHandler(addGracefulHandler(buildGzipHandler(application)));
+        addRequestLog(server, environment.getName(), environment.getApplicationContext());
+        return server;
+    }
+
+    @Override
+    public void configure(Environment environment) {
+        environment.getApplicationContext().setContextPath("/");
+    }
+
+    private static LogbackAccessRequestLogFactory accessLog() {
+        ConsoleAppenderFactory<ch.qos.logback.access.common.spi.IAccessEvent> console = new ConsoleAppenderFactory<>();
+        console.setLogFormat(ACCESS_LOG);
+        LogbackAccessRequestLogFactory factory = new LogbackAccessRequestLogFactory();
+        factory.setAppenders(List.of(console));
+        return factory;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamspace.server.connector;
+
+import org.jspecify.annotations.NullMarked;
