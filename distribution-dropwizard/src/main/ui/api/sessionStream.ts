@@ -1,0 +1,33 @@
+import type { ApiError } from './errors';
+import { followStream } from './liveStream';
+import type { Progress, Session } from './types';
+
+export interface SessionListener {
+  opened?(): void;
+  session(session: Session): void;
+  progress?(progress: Progress): void;
+  lost?(): void;
+  refused?(error: ApiError): void;
+}
+
+/** One session: its state at once and after each change, and its progress. */
+export function followSession(id: string, listener: SessionListener): () => void {
+  return follow(`api/v1/sessions/${encodeURIComponent(id)}/events`, listener);
+}
+
+/** All sessions of this user; an admin may ask for everybody's. */
+export function followSessions(all: boolean, listener: SessionListener): () => void {
+  return follow(`api/v1/sessions/events${all ? '?all=true' : ''}`, listener);
+}
+
+function follow(path: string, listener: SessionListener): () => void {
+  return followStream(path, {
+    opened: () => listener.opened?.(),
+    lost: () => listener.lost?.(),
+    refused: (error) => listener.refused?.(error),
+    event: ({ name, data }) => {
+      if (name === 'session') listener.session(JSON.parse(data) as Session);
+      else if (name === 'progress') listener.progress?.(JSON.parse(data) as Progress);
+    },
+  });
+}

@@ -1,0 +1,102 @@
+/** Shapes of the REST API, in its own spelling. Times are RFC 3339 strings. */
+
+export type Role = 'admin' | 'user';
+
+export interface User {
+  username: string;
+  role: Role;
+  created_at?: string;
+}
+
+export interface Login {
+  token: string;
+  expires_at: string;
+  user: User;
+}
+
+export interface Template {
+  name: string;
+  display_name?: string;
+  description?: string;
+  /** An emoji, a data URL or an address relative to the application's base. */
+  icon?: string;
+  category?: string;
+  platforms?: string[];
+  resources?: Resources;
+  available: boolean;
+  unavailable_reason?: string;
+}
+
+export interface Resources {
+  cpu?: string | number;
+  memory?: string | number;
+}
+
+export type SessionState =
+  | 'pending'
+  | 'starting'
+  | 'running'
+  | 'hibernating'
+  | 'hibernated'
+  | 'waking'
+  | 'terminating'
+  | 'terminated'
+  | 'failed';
+
+export type SessionAction = 'open' | 'hibernate' | 'wake' | 'terminate';
+
+export interface Progress {
+  stage: string;
+  message?: string;
+  /** From 0 to 1; absent when the stage cannot say. */
+  fraction?: number;
+}
+
+export interface Session {
+  id: string;
+  user: string;
+  template: string;
+  display_name?: string;
+  state: SessionState;
+  desired_state?: string;
+  reason?: string;
+  error?: { code: string; message: string };
+  agent_id?: string;
+  platform?: string;
+  region?: string;
+  tags?: string[];
+  progress?: Progress;
+  created_at: string;
+  started_at?: string;
+  last_activity_at?: string;
+  generation?: number;
+  actions: SessionAction[];
+}
+
+export type ViewMode = 'control' | 'view';
+
+export interface Ticket {
+  ticket: string;
+  expires_at: string;
+  /** Where the WebSocket is, relative to the application's base. */
+  path: string;
+  desktop_name?: string;
+  state?: SessionState;
+}
+
+export type AgentStatus = 'online' | 'warning' | 'offline' | 'draining';
+
+export interface Agent {
+  agent_id: string;
+  platform: string;
+  region?: string;
+  status: AgentStatus;
+  version?: string;
+  protocol_version?: number;
+  capacity?: { max_sessions?: number; max_cpu?: string | number; max_memory?: string | number };
+  active_sessions?: number;
+  last_heartbeat?: string;
+  connected_since?: string;
+  draining?: boolean;
+  labels?: Record<string, string>;
+}

@@ -1,0 +1,37 @@
+import type { JSX } from 'preact';
+import type { Template } from '../api/types';
+import type { Polled } from '../lib/usePolled';
+import { Empty, Skeleton } from './Loading';
+import { Notice } from './Notice';
+import { TemplateCard } from './TemplateCard';
+
+interface Props {
+  templates: Polled<Template[]>;
+  /** The template whose start was just asked for. */
+  starting: string | undefined;
+  onStart: (template: string) => void;
+}
+
+export function TemplateGrid({ templates, starting, onStart }: Props): JSX.Element {
+  const { value, error } = templates;
+  return (
+    <section aria-labelledby="templates-title">
+      <h2 id="templates-title">Start a desktop</h2>
+      {error && <Notice>{error}</Notice>}
+      {!value && !error && <Skeleton count={3} kind="card" />}
+      {value?.length === 0 && <Empty title="No templates">An administrator has to add one before a desktop can be started.</Empty>}
+      {value && value.length > 0 && (
+        <div class="cards">
+          {value.map((template) => (
+            <TemplateCard
+              key={template.name}
+              template={template}
+              starting={starting === template.name}
+              onStart={() => onStart(template.name)}
+            />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { api } from '../api/calls';
+import type { Session } from '../api/types';
+import { Notice } from '../components/Notice';
+import { SessionList } from '../components/SessionList';
+import { StartDialog } from '../components/StartDialog';
+import { TemplateGrid } from '../components/TemplateGrid';
+import { useAction } from '../lib/useAction';
+import { usePolled } from '../lib/usePolled';
+import { useSessions } from '../lib/useSessions';
+
+/** Agents come and go, and with them what can be started. */
+const TEMPLATES_EVERY = 15_000;
+
+export function HomePage({ admin }: { admin: boolean }): JSX.Element {
+  const [all, setAll] = useState(false);
+  const sessions = useSessions(all);
+  const templates = usePolled(api.templates, TEMPLATES_EVERY);
+  const [begun, setBegun] = useState<Session>();
+  const [starting, setStarting] = useState<string>();
+  const start = useAction();
+
+  const begin = async (template: string, tags: string[] = []) => {
+    setStarting(template);
+    await start.run(async () => {
+      const session = await api.start(template, tags);
+      sessions.apply(session);
+      setBegun(session);
+    });
+    setStarting(undefined);
+  };
+
+  return (
+    <>
+      {start.error && <Notice onDismiss={start.dismiss}>{start.error}</Notice>}
+      <SessionList
+        sessions={sessions}
+        templates={templates.value}
+        all={admin ? all : undefined}
+        onShowAll={setAll}
+        onStartAgain={(session) => void begin(session.template, session.tags)}
+      />
+      <TemplateGrid templates={templates} starting={starting} onStart={(template) => void begin(template)} />
+      {begun && <StartDialog key={begun.id} begun={begun} onClose={() => setBegun(undefined)} />}
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import type { JSX } from 'preact';
+import { useNow } from '../lib/useNow';
+import { statusText, type ViewerState } from './state';
+
+const TONES: Record<ViewerState['kind'], string> = {
+  loading: 'busy',
+  waiting: 'busy',
+  hibernated: 'idle',
+  connecting: 'busy',
+  credentials: 'busy',
+  connected: 'good',
+  reconnecting: 'bad',
+  ended: 'bad',
+};
+
+export function StatusText({ state }: { state: ViewerState }): JSX.Element {
+  const now = useNow(500);
+  return (
+    <span class={`viewer-status ${TONES[state.kind]}`} role="status" data-testid="viewer-status" data-state={state.kind}>
+      {statusText(state, now)}
+    </span>
+  );
+}
