@@ -51,7 +51,7 @@ export function SessionList({ sessions, templates, all, onShowAll, onStartAgain 
         {all !== undefined && (
           <label class="check">
             <input type="checkbox" data-testid="show-all" checked={all} onChange={(event) => onShowAll(event.currentTarget.checked)} />
-            Everybody's
+            Show everybody's
           </label>
         )}
       </div>

@@ -26,7 +26,7 @@ interface Props {
 export function SessionRow({ session, template, now, showOwner, onChanged, onStartAgain }: Props): JSX.Element {
   const action = useAction();
   const [confirming, setConfirming] = useState(false);
-  const title = session.display_name || template?.display_name || titleOf(session);
+  const title = titleOf(session, template);
 
   const change = (work: () => Promise<Session | undefined>) =>
     action.run(async () => {

@@ -3,7 +3,6 @@ import { useEffect } from 'preact/hooks';
 import { api } from '../api/calls';
 import { viewerUrl } from '../api/base';
 import type { Session } from '../api/types';
-import { titleOf } from '../lib/stages';
 import { stopwatch } from '../lib/time';
 import { useAction } from '../lib/useAction';
 import { useNow } from '../lib/useNow';
@@ -14,11 +13,12 @@ import { ProgressSteps } from './ProgressSteps';
 
 interface Props {
   begun: Session;
+  title: string;
   onClose: () => void;
 }
 
 /** Shows a start stage by stage and goes to the desktop when it runs. */
-export function StartDialog({ begun, onClose }: Props): JSX.Element {
+export function StartDialog({ begun, title, onClose }: Props): JSX.Element {
   const { session, steps, live } = useStart(begun);
   const now = useNow(1000);
   const cancel = useAction();
@@ -33,7 +33,7 @@ export function StartDialog({ begun, onClose }: Props): JSX.Element {
   };
 
   return (
-    <Dialog title={failed ? `${titleOf(session)} did not start` : `Starting ${titleOf(session)}`} onClose={onClose} testId="start-dialog">
+    <Dialog title={failed ? `${title} did not start` : `Starting ${title}`} onClose={onClose} testId="start-dialog">
       {failed ? (
         <Notice>{session.error?.message ?? session.reason ?? 'The session was stopped before it was ready.'}</Notice>
       ) : (

@@ -1,4 +1,4 @@
-import type { Progress, Session } from '../api/types';
+import type { Progress, Session, Template } from '../api/types';
 
 /** `pulling_image` reads "Pulling image"; a driver may name stages that this page has never heard of. */
 export function stageName(stage: string): string {
@@ -19,6 +19,7 @@ export function stepOf(session: Session): Progress {
   return session.reason ? { stage: session.state, message: session.reason } : { stage: session.state };
 }
 
-export function titleOf(session: Session): string {
-  return session.display_name || session.template;
+/** What a person calls this session; its template may not be known (yet). */
+export function titleOf(session: Session, template?: Template): string {
+  return session.display_name || template?.display_name || session.template;
 }

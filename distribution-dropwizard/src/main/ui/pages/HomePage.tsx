@@ -6,6 +6,7 @@ import { Notice } from '../components/Notice';
 import { SessionList } from '../components/SessionList';
 import { StartDialog } from '../components/StartDialog';
 import { TemplateGrid } from '../components/TemplateGrid';
+import { titleOf } from '../lib/stages';
 import { useAction } from '../lib/useAction';
 import { usePolled } from '../lib/usePolled';
 import { useSessions } from '../lib/useSessions';
@@ -31,6 +32,8 @@ export function HomePage({ admin }: { admin: boolean }): JSX.Element {
     setStarting(undefined);
   };
 
+  const templateOf = (session: Session) => templates.value?.find((template) => template.name === session.template);
+
   return (
     <>
       {start.error && <Notice onDismiss={start.dismiss}>{start.error}</Notice>}
@@ -42,7 +45,9 @@ export function HomePage({ admin }: { admin: boolean }): JSX.Element {
         onStartAgain={(session) => void begin(session.template, session.tags)}
       />
       <TemplateGrid templates={templates} starting={starting} onStart={(template) => void begin(template)} />
-      {begun && <StartDialog key={begun.id} begun={begun} onClose={() => setBegun(undefined)} />}
+      {begun && (
+        <StartDialog key={begun.id} begun={begun} title={titleOf(begun, templateOf(begun))} onClose={() => setBegun(undefined)} />
+      )}
     </>
   );
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamspace.server.ui;
+
+import org.jspecify.annotations.NullMarked;
