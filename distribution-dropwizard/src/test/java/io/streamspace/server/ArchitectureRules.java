@@ -128,6 +128,8 @@ record ArchitectureRules(String root) {
     private ArchRule noAmbientTimeOrRandomness() {
         return noClasses()
                 .that(resideInAnyPackage(in("protocol..", "vnc..", "hub..", "agent..")))
+                // The demo desktop stands in for a machine: it lies beyond what a simulation drives.
+                .and(resideOutsideOfPackages(in("agent.internal.demo..")))
                 .and(describe("assemble nothing", type -> !ASSEMBLY.contains(outermost(type))))
                 .should()
                 .accessTargetWhere(describe("is ambient", access -> AMBIENT.contains(target(access))))

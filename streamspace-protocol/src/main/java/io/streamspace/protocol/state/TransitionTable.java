@@ -142,6 +142,7 @@ public final class TransitionTable<S extends Enum<S>, E extends Enum<E>> {
         }
 
         @SafeVarargs
+        @SuppressWarnings("varargs")
         final Builder<S, E> terminal(S... ends) {
             terminal = Set.of(ends);
             return this;

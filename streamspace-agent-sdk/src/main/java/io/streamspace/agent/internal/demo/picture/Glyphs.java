@@ -43,7 +43,7 @@ final class Glyphs {
 
     /** The character to draw for this one: itself, or that of the box. */
     char shown(char character) {
-        boolean known = glyphs.containsKey(character) || compose(character) != glyphs.get(UNKNOWN);
+        boolean known = glyphs.containsKey(character) || !compose(character).equals(glyphs.get(UNKNOWN));
         return known ? character : UNKNOWN;
     }
 
