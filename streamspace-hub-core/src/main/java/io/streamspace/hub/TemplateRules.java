@@ -1,0 +1,83 @@
+package io.streamspace.hub;
+
+import io.streamspace.protocol.Checks;
+import io.streamspace.protocol.message.SessionSpec;
+import io.streamspace.protocol.message.SessionSpec.Endpoint;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** What must hold of a template; each failure is a sentence for whoever wrote it. */
+final class TemplateRules {
+    private static final int MAX_DISPLAY_NAME = 256;
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private TemplateRules() {}
+
+    static void check(
+            String name,
+            String displayName,
+            Map<String, String> platforms,
+            List<Endpoint> endpoints,
+            Map<String, String> env,
+            List<Template.Param> params) {
+        checkName(name);
+        if (displayName.isBlank() || displayName.length() > MAX_DISPLAY_NAME) {
+            throw wrong(name, "display_name must have 1 to " + MAX_DISPLAY_NAME + " characters");
+        }
+        if (platforms.isEmpty()) {
+            throw wrong(name, "at least one platform is needed, such as docker with the image that it runs");
+        }
+        platforms.keySet().forEach(platform -> checkId(name, platform, "platform"));
+        checkEndpoints(name, endpoints);
+        env.keySet().stream()
+                .filter(key -> !VARIABLE.matcher(key).matches())
+                .findFirst()
+                .ifPresent(key -> {
+                    throw wrong(name, "'" + key + "' is no name of an environment variable");
+                });
+        params.forEach(param -> checkParam(name, param));
+    }
+
+    private static void checkName(String name) {
+        try {
+            Checks.id(name, "name");
+        } catch (IllegalArgumentException e) {
+            throw new HubException(HubException.Code.INVALID_REQUEST, "The template's " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static void checkId(String template, String value, String field) {
+        try {
+            Checks.id(value, field);
+        } catch (IllegalArgumentException e) {
+            throw wrong(template, Objects.requireNonNull(e.getMessage()));
+        }
+    }
+
+    private static void checkEndpoints(String name, List<Endpoint> endpoints) {
+        var seen = new HashSet<String>();
+        for (var endpoint : endpoints) {
+            if (!seen.add(endpoint.name())) {
+                throw wrong(name, "there are two endpoints named '" + endpoint.name() + "'");
+            }
+        }
+        if (!seen.contains(SessionSpec.VNC_ENDPOINT)) {
+            throw wrong(name, "an endpoint named 'vnc' is needed, which is what a viewer opens");
+        }
+    }
+
+    private static void checkParam(String name, Template.Param param) {
+        checkId(name, param.name(), "a parameter's name");
+        var value = param.defaultValue();
+        if (value != null && !param.choices().isEmpty() && !param.choices().contains(value)) {
+            throw wrong(name, "the default of parameter '" + param.name() + "' is not among its choices");
+        }
+    }
+
+    private static HubException wrong(String name, String what) {
+        return new HubException(HubException.Code.INVALID_REQUEST, "Template '" + name + "': " + what + ".");
+    }
+}
