@@ -58,6 +58,9 @@ public final class AgentProtocol {
     /** Bytes that a side may send on a stream before the first of them is acknowledged, unless {@code open} says otherwise. */
     public static final int DEFAULT_RESUME_WINDOW_BYTES = 1 << 20;
 
+    /** Largest window that {@code open} may name (rule P-5.8). */
+    public static final int MAX_RESUME_WINDOW_BYTES = 16 << 20;
+
     /** Dialling, hello and welcome together may take this long (rule P-2.5). */
     public static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 

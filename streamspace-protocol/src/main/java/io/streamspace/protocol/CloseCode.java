@@ -57,6 +57,12 @@ public enum CloseCode {
     /** The stream is over; a normal end. */
     STREAM_CLOSED(4109, Audience.AGENT, Retry.SOON, "The stream has ended.");
 
+    /** Lowest number of a close code of ours: WebSocket leaves 4000 to 4999 to applications. */
+    public static final int MIN_NUMBER = 4000;
+
+    /** Highest number of a close code of ours. */
+    public static final int MAX_NUMBER = 4999;
+
     private final int number;
     private final Audience audience;
     private final Retry retry;

@@ -1,24 +1,28 @@
 package io.streamspace.protocol;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamspace.protocol.ProtocolException.Code;
+import io.streamspace.protocol.internal.Checks;
 import io.streamspace.protocol.message.AgentMessage;
 import io.streamspace.protocol.message.HubMessage;
 import io.streamspace.protocol.stream.StreamMessage;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes the messages of both kinds of connection. Reading throws {@link ProtocolException} and nothing else, whatever the input.
- * Immutable; may be used from any thread.
+ * Reads and writes the messages of both kinds of connection. Reading throws {@link ProtocolException} and nothing else, whatever the input,
+ * and takes memory in proportion to the text's length at most. Writing throws it with {@link Code#MESSAGE_TOO_LARGE} for a message that the
+ * other side would refuse. Immutable; may be used from any thread.
  */
 public final class MessageCodec {
-    private final ObjectMapper mapper = ProtocolMapper.create();
+    private final JsonMapper mapper = ProtocolMapper.create();
+    private final JsonFactory strict = ProtocolMapper.strictFactory();
     private final InstantSource clock;
 
     /** A codec that stamps what it writes with the time of {@code clock}. */
@@ -38,7 +42,10 @@ public final class MessageCodec {
 
     /** The text of a stream connection's message. */
     public String write(StreamMessage message) {
-        return toJson(message);
+        ObjectNode object = mapper.createObjectNode();
+        object.put("type", MessageTypes.STREAM.nameOf(message.getClass()));
+        object.setAll((ObjectNode) mapper.valueToTree(message));
+        return toJson(object, AgentProtocol.MAX_STREAM_MESSAGE_BYTES);
     }
 
     /** Reads what an agent sent; for the hub. */
@@ -54,22 +61,27 @@ public final class MessageCodec {
     /** Reads a text message of a stream connection. */
     public StreamMessage readStreamMessage(String text) {
         checkSize(text, AgentProtocol.MAX_STREAM_MESSAGE_BYTES);
-        JsonNode node = parse(text);
-        String type = requiredText(node, "type");
-        if (!MessageTypes.STREAM.contains(type)) {
-            throw unknownType(type);
-        }
-        return bind(node, StreamMessage.class, type);
+        MessageHead head = MessageHead.read(strict, text);
+        return bind(text, known(head, MessageTypes.STREAM), head);
     }
 
-    /** The {@code type} of a message that could not be read, for the answer to it; null where even that cannot be read. */
+    /**
+     * The {@code type} of a message that was refused, for {@link io.streamspace.protocol.message.ErrorReport#answeredType()}; null where even
+     * that cannot be read or is no identifier.
+     */
     public @Nullable String typeOf(String text) {
         try {
-            JsonNode type = parse(text).get("type");
-            return type != null && type.isTextual() && type.textValue().length() <= 64 ? type.textValue() : null;
+            checkSize(text, AgentProtocol.MAX_LINK_MESSAGE_BYTES);
+            String type = MessageHead.read(strict, text).type();
+            return type != null && Checks.isId(type) ? type : null;
         } catch (ProtocolException unreadable) {
             return null;
         }
+    }
+
+    /** All type names of both directions and of streams, for the documentation's test. */
+    static Map<String, Class<?>> allTypes() {
+        return MessageTypes.all();
     }
 
     private String envelope(String type, Object payload) {
@@ -77,76 +89,75 @@ public final class MessageCodec {
         envelope.put("type", type);
         envelope.put("timestamp", clock.instant().toString());
         envelope.set("payload", mapper.valueToTree(payload));
-        return toJson(envelope);
+        return toJson(envelope, AgentProtocol.MAX_LINK_MESSAGE_BYTES);
     }
 
-    private String toJson(Object value) {
+    private String toJson(ObjectNode value, int limit) {
         try {
-            return mapper.writeValueAsString(value);
+            String text = mapper.writeValueAsString(value);
+            checkSize(text, limit);
+            return text;
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a message of our own cannot be written: " + value.getClass(), e);
+            throw new IllegalStateException("a message of our own cannot be written", e);
         }
     }
 
     private <T> T readEnvelope(String text, MessageTypes<T> types) {
         checkSize(text, AgentProtocol.MAX_LINK_MESSAGE_BYTES);
-        JsonNode node = parse(text);
-        String type = requiredText(node, "type");
-        Class<? extends T> messageClass = types.classOf(type);
-        if (messageClass == null) {
-            throw unknownType(type);
-        }
-        JsonNode payload = node.get("payload");
-        if (payload == null || !payload.isObject()) {
+        MessageHead head = MessageHead.read(strict, text);
+        Class<? extends T> target = known(head, types);
+        if (!head.payload()) {
             throw new ProtocolException(Code.MALFORMED_ENVELOPE, "payload must be an object");
         }
-        return bind(payload, messageClass, type);
+        return bind(text, target, head);
     }
 
-    private <T> T bind(JsonNode node, Class<T> target, String type) {
-        try {
-            return mapper.treeToValue(node, target);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new ProtocolException(Code.INVALID_FIELD, type + ": " + BindingErrors.describe(e), e);
+    private static <T> Class<? extends T> known(MessageHead head, MessageTypes<T> types) {
+        if (head.type() == null) {
+            throw new ProtocolException(Code.MALFORMED_ENVELOPE, "type must be a text");
+        }
+        Class<? extends T> target = types.classOf(head.type());
+        if (target == null) {
+            throw new ProtocolException(Code.UNKNOWN_TYPE, "no message of this type goes in this direction");
+        }
+        return target;
+    }
+
+    /** The second pass; {@code head} says that the text is sound, so that only its fields can be wrong. */
+    private <T> T bind(String text, Class<T> target, MessageHead head) {
+        try (JsonParser parser = mapper.createParser(text)) {
+            parser.nextToken();
+            if (!StreamMessage.class.isAssignableFrom(target)) {
+                moveToPayload(parser);
+            }
+            return mapper.readValue(parser, target);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ProtocolException(Code.INVALID_FIELD, head.type() + ": " + BindingErrors.describe(e), e);
         }
     }
 
-    private JsonNode parse(String text) {
-        JsonNode node;
-        try {
-            node = mapper.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new ProtocolException(Code.MALFORMED_JSON, "the text is not JSON: " + BindingErrors.describe(e), e);
+    private static void moveToPayload(JsonParser parser) throws IOException {
+        while (!"payload".equals(parser.nextFieldName())) {
+            parser.nextToken();
+            parser.skipChildren();
         }
-        if (node == null || !node.isObject()) {
-            throw new ProtocolException(Code.MALFORMED_JSON, "the text is not a JSON object");
-        }
-        return node;
-    }
-
-    private static String requiredText(JsonNode node, String field) {
-        JsonNode value = node.get(field);
-        if (value == null || !value.isTextual()) {
-            throw new ProtocolException(Code.MALFORMED_ENVELOPE, field + " must be a text");
-        }
-        return value.textValue();
-    }
-
-    private static ProtocolException unknownType(String type) {
-        String shown = type.length() > 64 ? type.substring(0, 64) : type;
-        return new ProtocolException(Code.UNKNOWN_TYPE, "no message of type '" + shown + "' goes in this direction");
+        parser.nextToken();
     }
 
     private static void checkSize(String text, int limit) {
-        // The characters are counted first, since encoding a huge text only to measure it would cost what the limit is
-        // to save.
-        if (text.length() > limit || text.getBytes(StandardCharsets.UTF_8).length > limit) {
+        if (utf8Length(text, limit) > limit) {
             throw new ProtocolException(Code.MESSAGE_TOO_LARGE, "a message may have at most " + limit + " bytes");
         }
     }
 
-    /** All type names of both directions and of streams, for the documentation's test. */
-    static Map<String, Class<?>> allTypes() {
-        return MessageTypes.all();
+    /** Bytes of the text in UTF-8, or some number above {@code limit}; encoding it only to measure it would cost what the limit is to save. */
+    private static int utf8Length(String text, int limit) {
+        int length = text.length();
+        for (int i = 0; i < text.length() && length <= limit; i++) {
+            char c = text.charAt(i);
+            // A surrogate pair has four bytes: two for each of its characters.
+            length += c < 0x80 ? 0 : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+        }
+        return length;
     }
 }

@@ -1,6 +1,22 @@
 package io.streamspace.protocol;
 
-import io.streamspace.protocol.message.*;
+import io.streamspace.protocol.message.AgentMessage;
+import io.streamspace.protocol.message.Command;
+import io.streamspace.protocol.message.CommandAck;
+import io.streamspace.protocol.message.CommandCancel;
+import io.streamspace.protocol.message.CommandComplete;
+import io.streamspace.protocol.message.CommandFailed;
+import io.streamspace.protocol.message.CommandProgress;
+import io.streamspace.protocol.message.ErrorReport;
+import io.streamspace.protocol.message.Heartbeat;
+import io.streamspace.protocol.message.Hello;
+import io.streamspace.protocol.message.HubMessage;
+import io.streamspace.protocol.message.Ping;
+import io.streamspace.protocol.message.Pong;
+import io.streamspace.protocol.message.SessionStatus;
+import io.streamspace.protocol.message.Shutdown;
+import io.streamspace.protocol.message.StreamRequest;
+import io.streamspace.protocol.message.Welcome;
 import io.streamspace.protocol.stream.StreamMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,10 +70,6 @@ final class MessageTypes<T> {
     @Nullable
     Class<? extends T> classOf(String name) {
         return byName.get(name);
-    }
-
-    boolean contains(String name) {
-        return byName.containsKey(name);
     }
 
     String nameOf(Class<?> type) {

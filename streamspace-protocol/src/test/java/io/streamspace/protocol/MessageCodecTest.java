@@ -2,7 +2,12 @@ package io.streamspace.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamspace.protocol.message.*;
+import io.streamspace.protocol.message.Command;
+import io.streamspace.protocol.message.CommandComplete;
+import io.streamspace.protocol.message.CommandPayload;
+import io.streamspace.protocol.message.InventoryEntry;
+import io.streamspace.protocol.message.ObservedState;
+import io.streamspace.protocol.message.SessionSpec;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.streamspace.protocol.message;
 
-import io.streamspace.protocol.Checks;
+import io.streamspace.protocol.internal.Checks;
 
 /**
  * What an agent can run at most.
@@ -12,9 +12,7 @@ import io.streamspace.protocol.Checks;
 public record Capacity(int maxSessions, double maxCpu, long maxMemoryBytes) {
     public Capacity {
         Checks.atLeast(maxSessions, 0, "max_sessions");
-        if (!(maxCpu >= 0)) {
-            throw new IllegalArgumentException("max_cpu must be 0 or more");
-        }
+        Checks.amount(maxCpu, "max_cpu");
         Checks.atLeast(maxMemoryBytes, 0, "max_memory_bytes");
     }
 }

@@ -1,7 +1,7 @@
 package io.streamspace.protocol.message;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.streamspace.protocol.Checks;
+import io.streamspace.protocol.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +21,17 @@ public record Command(
         @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "action", include = JsonTypeInfo.As.EXTERNAL_PROPERTY)
         CommandPayload payload)
         implements HubMessage {
+    /** Longest time limit, one day. */
+    public static final long MAX_TIMEOUT_MS = 86_400_000;
+
     public Command {
         Checks.id(commandId, "command_id");
         Checks.present(payload, "payload");
+        Checks.optionalId(sessionId, "session_id");
         if (payload.action().onSession()) {
-            Checks.id(sessionId, "session_id");
+            Checks.present(sessionId, "session_id");
         }
         Checks.atLeast(generation, 0, "generation");
-        Checks.atLeast(timeoutMs, 1, "timeout_ms");
+        Checks.between(timeoutMs, 1, MAX_TIMEOUT_MS, "timeout_ms");
     }
 }

@@ -1,6 +1,6 @@
 package io.streamspace.protocol.message;
 
-import io.streamspace.protocol.Checks;
+import io.streamspace.protocol.internal.Checks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +14,6 @@ public record CommandComplete(String commandId, @Nullable SessionReport session,
         implements AgentMessage {
     public CommandComplete {
         Checks.id(commandId, "command_id");
-        sessions = List.copyOf(Checks.present(sessions, "sessions"));
+        sessions = Checks.list(sessions, "sessions", Hello.MAX_INVENTORY);
     }
 }

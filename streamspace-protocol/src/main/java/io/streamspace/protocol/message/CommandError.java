@@ -1,6 +1,6 @@
 package io.streamspace.protocol.message;
 
-import io.streamspace.protocol.Checks;
+import io.streamspace.protocol.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record CommandError(
         String code, String message, @Nullable String detail, boolean retryable) {
+    /** Longest detail, in characters. */
+    public static final int MAX_DETAIL_LENGTH = 16_384;
+
     public CommandError {
         Checks.id(code, "code");
-        Checks.text(message, "message", 1024);
-        if (detail != null) {
-            Checks.text(detail, "detail", 16384);
-        }
+        Checks.text(message, "message", Checks.SENTENCE);
+        Checks.optionalText(detail, "detail", MAX_DETAIL_LENGTH);
     }
 }

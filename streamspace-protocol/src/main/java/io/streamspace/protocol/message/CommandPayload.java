@@ -2,7 +2,7 @@ package io.streamspace.protocol.message;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
-import io.streamspace.protocol.Checks;
+import io.streamspace.protocol.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /** What a command carries, one record per {@link CommandAction}. */
@@ -36,6 +36,10 @@ public sealed interface CommandPayload {
      * @param handle null where the hub never learnt one: the driver finds the session by its id
      */
     record StopSession(@Nullable String handle) implements CommandPayload {
+        public StopSession {
+            Checks.optionalText(handle, "handle", InventoryEntry.MAX_HANDLE_LENGTH);
+        }
+
         @Override
         public CommandAction action() {
             return CommandAction.STOP_SESSION;
@@ -44,6 +48,10 @@ public sealed interface CommandPayload {
 
     /** Suspend the session so that it can be woken. */
     record HibernateSession(@Nullable String handle) implements CommandPayload {
+        public HibernateSession {
+            Checks.optionalText(handle, "handle", InventoryEntry.MAX_HANDLE_LENGTH);
+        }
+
         @Override
         public CommandAction action() {
             return CommandAction.HIBERNATE_SESSION;
@@ -53,6 +61,7 @@ public sealed interface CommandPayload {
     /** Wake the session; complete once its desktop answers. */
     record WakeSession(@Nullable String handle, SessionSpec spec) implements CommandPayload {
         public WakeSession {
+            Checks.optionalText(handle, "handle", InventoryEntry.MAX_HANDLE_LENGTH);
             Checks.present(spec, "spec");
         }
 
@@ -72,6 +81,10 @@ public sealed interface CommandPayload {
 
     /** Look at one session and tell what is seen. */
     record GetSession(@Nullable String handle) implements CommandPayload {
+        public GetSession {
+            Checks.optionalText(handle, "handle", InventoryEntry.MAX_HANDLE_LENGTH);
+        }
+
         @Override
         public CommandAction action() {
             return CommandAction.GET_SESSION;

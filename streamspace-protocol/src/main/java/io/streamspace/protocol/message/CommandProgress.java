@@ -1,21 +1,19 @@
 package io.streamspace.protocol.message;
 
-import io.streamspace.protocol.Checks;
+import io.streamspace.protocol.internal.Checks;
 
 /**
  * How far a command is; for people, never for decisions.
  *
  * @param stage a short stable name, such as {@code pulling_image}
  * @param message a sentence for the user
- * @param fraction from 0 to 1, or a negative number where nobody can tell
+ * @param fraction from 0 to 1, or -1 where nobody can tell
  */
 public record CommandProgress(String commandId, String stage, String message, double fraction) implements AgentMessage {
     public CommandProgress {
         Checks.id(commandId, "command_id");
         Checks.id(stage, "stage");
-        Checks.text(message, "message", 1024);
-        if (!(fraction <= 1)) {
-            throw new IllegalArgumentException("fraction must be a number of at most 1");
-        }
+        Checks.text(message, "message", Checks.SENTENCE);
+        Checks.fraction(fraction, "fraction");
     }
 }

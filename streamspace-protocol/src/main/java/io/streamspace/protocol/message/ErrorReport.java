@@ -1,6 +1,6 @@
 package io.streamspace.protocol.message;
 
-import io.streamspace.protocol.Checks;
+import io.streamspace.protocol.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +13,7 @@ public record ErrorReport(
         String code, String message, @Nullable String answeredType) implements AgentMessage, HubMessage {
     public ErrorReport {
         Checks.id(code, "code");
-        Checks.text(message, "message", 1024);
+        Checks.text(message, "message", Checks.SENTENCE);
+        Checks.optionalId(answeredType, "answered_type");
     }
 }

@@ -1,6 +1,6 @@
 package io.streamspace.protocol.message;
 
-import io.streamspace.protocol.Checks;
+import io.streamspace.protocol.internal.Checks;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,17 +36,27 @@ public record Hello(
         Map<String, String> labels,
         List<InventoryEntry> inventory)
         implements AgentMessage {
+    /** Most capabilities that either side announces. */
+    public static final int MAX_CAPABILITIES = 64;
+
+    /** Most labels of an agent. */
+    public static final int MAX_LABELS = 64;
+
+    /** Most sessions of an inventory. */
+    public static final int MAX_INVENTORY = 10_000;
+
     public Hello {
         Checks.atLeast(protocolVersion, 1, "protocol_version");
         Checks.id(agentId, "agent_id");
         Checks.id(instanceId, "instance_id");
         Checks.atLeast(leaderTerm, 0, "leader_term");
         Checks.id(platform, "platform");
-        Checks.text(sdkVersion, "sdk_version", 64);
-        Checks.text(driverVersion, "driver_version", 64);
-        capabilities = Set.copyOf(Checks.present(capabilities, "capabilities"));
+        Checks.optionalText(region, "region", Checks.NAME);
+        Checks.text(sdkVersion, "sdk_version", Checks.NAME);
+        Checks.text(driverVersion, "driver_version", Checks.NAME);
+        capabilities = Checks.ids(capabilities, "capabilities", MAX_CAPABILITIES);
         Checks.present(capacity, "capacity");
-        labels = Map.copyOf(Checks.present(labels, "labels"));
-        inventory = List.copyOf(Checks.present(inventory, "inventory"));
+        labels = Checks.map(labels, "labels", MAX_LABELS, Checks.SENTENCE);
+        inventory = Checks.list(inventory, "inventory", MAX_INVENTORY);
     }
 }

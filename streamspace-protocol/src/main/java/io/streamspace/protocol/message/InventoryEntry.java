@@ -1,6 +1,6 @@
 package io.streamspace.protocol.message;
 
-import io.streamspace.protocol.Checks;
+import io.streamspace.protocol.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +21,6 @@ public record InventoryEntry(
         Checks.id(sessionId, "session_id");
         Checks.atLeast(generation, 0, "generation");
         Checks.present(state, "state");
-        if (handle != null) {
-            Checks.text(handle, "handle", MAX_HANDLE_LENGTH);
-        }
+        Checks.optionalText(handle, "handle", MAX_HANDLE_LENGTH);
     }
 }

@@ -1,6 +1,6 @@
 package io.streamspace.protocol.message;
 
-import io.streamspace.protocol.Checks;
+import io.streamspace.protocol.internal.Checks;
 
 /**
  * What the hub decided about a session that the agent found on its platform.

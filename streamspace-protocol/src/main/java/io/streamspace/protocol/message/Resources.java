@@ -1,6 +1,6 @@
 package io.streamspace.protocol.message;
 
-import io.streamspace.protocol.Checks;
+import io.streamspace.protocol.internal.Checks;
 
 /**
  * Processor and memory, of one session or of all on an agent.
@@ -13,9 +13,7 @@ public record Resources(double cpu, long memoryBytes) {
     public static final Resources NONE = new Resources(0, 0);
 
     public Resources {
-        if (!(cpu >= 0)) {
-            throw new IllegalArgumentException("cpu must be 0 or more");
-        }
+        Checks.amount(cpu, "cpu");
         Checks.atLeast(memoryBytes, 0, "memory_bytes");
     }
 }

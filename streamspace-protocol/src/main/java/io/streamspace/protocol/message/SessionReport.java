@@ -1,6 +1,6 @@
 package io.streamspace.protocol.message;
 
-import io.streamspace.protocol.Checks;
+import io.streamspace.protocol.internal.Checks;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionReport(
         ObservedState state, @Nullable String handle, Map<String, String> endpoints, Map<String, String> metadata) {
+    /** Most facts of a platform about one session. */
+    public static final int MAX_METADATA = 64;
+
     public SessionReport {
         Checks.present(state, "state");
-        if (handle != null) {
-            Checks.text(handle, "handle", InventoryEntry.MAX_HANDLE_LENGTH);
-        }
-        endpoints = Map.copyOf(Checks.present(endpoints, "endpoints"));
-        metadata = Map.copyOf(Checks.present(metadata, "metadata"));
+        Checks.optionalText(handle, "handle", InventoryEntry.MAX_HANDLE_LENGTH);
+        endpoints = Checks.map(endpoints, "endpoints", SessionSpec.MAX_ENDPOINTS, Checks.SENTENCE);
+        metadata = Checks.map(metadata, "metadata", MAX_METADATA, Checks.SENTENCE);
     }
 
     /** A report of a state alone. */

@@ -1,6 +1,6 @@
 package io.streamspace.protocol.message;
 
-import io.streamspace.protocol.Checks;
+import io.streamspace.protocol.internal.Checks;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +34,15 @@ public record SessionSpec(
         @Nullable Geometry geometry,
         Map<String, String> params,
         Map<String, String> options) {
+    /** Most endpoints of a session. */
+    public static final int MAX_ENDPOINTS = 16;
+
+    /** Most words of a command and most entries of each map. */
+    public static final int MAX_ENTRIES = 256;
+
+    /** Longest word of a command and longest value of a map, in characters. */
+    public static final int MAX_VALUE_LENGTH = 32_768;
+
     /** Name of the endpoint that a viewer opens. */
     public static final String VNC_ENDPOINT = "vnc";
 
@@ -43,32 +52,30 @@ public record SessionSpec(
     /** Something inside the session that can be dialled by name. */
     public record Endpoint(String name, int port) {
         public Endpoint {
-            Checks.id(name, "endpoint name");
-            if (port < 1 || port > 65535) {
-                throw new IllegalArgumentException("endpoint port must be 1 to 65535");
-            }
+            Checks.id(name, "name");
+            Checks.between(port, 1, 65_535, "port");
         }
     }
 
     /** Width and height in pixels. */
     public record Geometry(int width, int height) {
         public Geometry {
-            if (width < 64 || width > 16384 || height < 64 || height > 16384) {
-                throw new IllegalArgumentException("geometry must be 64 to 16384 pixels each way");
-            }
+            Checks.between(width, 64, 16_384, "width");
+            Checks.between(height, 64, 16_384, "height");
         }
     }
 
     public SessionSpec {
-        Checks.text(user, "user", 256);
+        Checks.text(user, "user", Checks.NAME);
         Checks.id(template, "template");
-        Checks.text(displayName, "display_name", 256);
-        command = List.copyOf(Checks.present(command, "command"));
-        env = Map.copyOf(Checks.present(env, "env"));
-        endpoints = List.copyOf(Checks.present(endpoints, "endpoints"));
+        Checks.text(displayName, "display_name", Checks.NAME);
+        Checks.optionalText(image, "image", Checks.SENTENCE);
+        command = Checks.texts(command, "command", MAX_ENTRIES, MAX_VALUE_LENGTH);
+        env = Checks.map(env, "env", MAX_ENTRIES, MAX_VALUE_LENGTH);
+        endpoints = Checks.list(endpoints, "endpoints", MAX_ENDPOINTS);
         Checks.present(resources, "resources");
-        params = Map.copyOf(Checks.present(params, "params"));
-        options = Map.copyOf(Checks.present(options, "options"));
+        params = Checks.map(params, "params", MAX_ENTRIES, MAX_VALUE_LENGTH);
+        options = Checks.map(options, "options", MAX_ENTRIES, MAX_VALUE_LENGTH);
     }
 
     /** A session of {@code template} with everything else left to the driver. */
@@ -86,5 +93,13 @@ public record SessionSpec(
                 null,
                 Map.of(),
                 Map.of());
+    }
+
+    /** Without values that may be secret: those of the environment, the parameters and the options. */
+    @Override
+    public String toString() {
+        return "SessionSpec[user=" + user + ", template=" + template + ", image=" + image + ", endpoints=" + endpoints
+                + ", resources=" + resources + ", env=" + env.keySet() + ", params=" + params.keySet() + ", options="
+                + options.keySet() + "]";
     }
 }

@@ -1,6 +1,6 @@
 package io.streamspace.protocol.message;
 
-import io.streamspace.protocol.Checks;
+import io.streamspace.protocol.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +18,6 @@ public record SessionStatus(
         Checks.id(sessionId, "session_id");
         Checks.atLeast(generation, 0, "generation");
         Checks.present(session, "session");
-        if (reason != null) {
-            Checks.text(reason, "reason", 1024);
-        }
+        Checks.optionalText(reason, "reason", Checks.SENTENCE);
     }
 }

@@ -1,6 +1,6 @@
 package io.streamspace.protocol.message;
 
-import io.streamspace.protocol.Checks;
+import io.streamspace.protocol.internal.Checks;
 import java.util.List;
 import java.util.Set;
 
@@ -28,15 +28,21 @@ public record Welcome(
         int warmStreams,
         List<InventoryVerdict> inventory)
         implements HubMessage {
+    /** Longest heartbeat interval and time-out, one hour. */
+    public static final long MAX_HEARTBEAT_MS = 3_600_000;
+
+    /** Most stream connections that a hub may ask to be kept idle. */
+    public static final int MAX_WARM_STREAMS = 256;
+
     public Welcome {
         Checks.atLeast(protocolVersion, 1, "protocol_version");
-        capabilities = Set.copyOf(Checks.present(capabilities, "capabilities"));
+        capabilities = Checks.ids(capabilities, "capabilities", Hello.MAX_CAPABILITIES);
         Checks.id(connectionId, "connection_id");
         Checks.atLeast(epoch, 1, "epoch");
         Checks.id(replicaId, "replica_id");
-        Checks.atLeast(heartbeatIntervalMs, 1, "heartbeat_interval_ms");
-        Checks.atLeast(heartbeatTimeoutMs, heartbeatIntervalMs, "heartbeat_timeout_ms");
-        Checks.atLeast(warmStreams, 0, "warm_streams");
-        inventory = List.copyOf(Checks.present(inventory, "inventory"));
+        Checks.between(heartbeatIntervalMs, 1, MAX_HEARTBEAT_MS, "heartbeat_interval_ms");
+        Checks.between(heartbeatTimeoutMs, heartbeatIntervalMs, MAX_HEARTBEAT_MS, "heartbeat_timeout_ms");
+        Checks.between(warmStreams, 0, MAX_WARM_STREAMS, "warm_streams");
+        inventory = Checks.list(inventory, "inventory", Hello.MAX_INVENTORY);
     }
 }

@@ -1,25 +1,15 @@
 package io.streamspace.protocol.stream;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.streamspace.protocol.Checks;
+import io.streamspace.protocol.AgentProtocol;
+import io.streamspace.protocol.CloseCode;
+import io.streamspace.protocol.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
-/** The text messages of a stream connection, flat JSON objects with a {@code type} (rules P-5.1 to P-5.9). */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-    @Type(value = StreamMessage.Ready.class, name = "ready"),
-    @Type(value = StreamMessage.Open.class, name = "open"),
-    @Type(value = StreamMessage.Opened.class, name = "opened"),
-    @Type(value = StreamMessage.Refused.class, name = "refused"),
-    @Type(value = StreamMessage.Ack.class, name = "ack"),
-    @Type(value = StreamMessage.Eof.class, name = "eof"),
-    @Type(value = StreamMessage.Resume.class, name = "resume"),
-    @Type(value = StreamMessage.Resumed.class, name = "resumed"),
-    @Type(value = StreamMessage.Gone.class, name = "gone")
-})
+/** The text messages of a stream connection, flat JSON objects with a {@code type} (rules P-5.1 to P-5.12). */
 public sealed interface StreamMessage {
+    /** Longest resume key, in characters. */
+    int MAX_RESUME_KEY_LENGTH = 128;
+
     /**
      * Agent to hub: put this connection into the pool.
      *
@@ -29,6 +19,7 @@ public sealed interface StreamMessage {
         public Ready {
             Checks.id(agentId, "agent_id");
             Checks.atLeast(epoch, 1, "epoch");
+            Checks.optionalId(streamId, "stream_id");
         }
     }
 
@@ -44,8 +35,8 @@ public sealed interface StreamMessage {
             Checks.id(streamId, "stream_id");
             Checks.id(sessionId, "session_id");
             Checks.id(endpoint, "endpoint");
-            Checks.text(resumeKey, "resume_key", 128);
-            Checks.atLeast(windowBytes, 0, "window_bytes");
+            Checks.text(resumeKey, "resume_key", MAX_RESUME_KEY_LENGTH);
+            Checks.between(windowBytes, 0, AgentProtocol.MAX_RESUME_WINDOW_BYTES, "window_bytes");
         }
 
         @Override
@@ -60,11 +51,12 @@ public sealed interface StreamMessage {
     /**
      * Agent to hub: the endpoint is not connected; the connection ends.
      *
-     * @param code becomes the viewer's close code ({@link io.streamspace.protocol.CloseCode})
+     * @param code becomes the viewer's close code ({@link CloseCode})
      */
     record Refused(int code, String message) implements StreamMessage {
         public Refused {
-            Checks.text(message, "message", 1024);
+            Checks.between(code, CloseCode.MIN_NUMBER, CloseCode.MAX_NUMBER, "code");
+            Checks.text(message, "message", Checks.SENTENCE);
         }
     }
 
@@ -85,7 +77,7 @@ public sealed interface StreamMessage {
             Checks.id(agentId, "agent_id");
             Checks.atLeast(epoch, 1, "epoch");
             Checks.id(streamId, "stream_id");
-            Checks.text(resumeKey, "resume_key", 128);
+            Checks.text(resumeKey, "resume_key", MAX_RESUME_KEY_LENGTH);
             Checks.atLeast(received, 0, "received");
         }
 
@@ -106,7 +98,7 @@ public sealed interface StreamMessage {
     /** Hub to agent: the stream cannot go on. */
     record Gone(String reason) implements StreamMessage {
         public Gone {
-            Checks.text(reason, "reason", 1024);
+            Checks.text(reason, "reason", Checks.SENTENCE);
         }
     }
 }
