@@ -1,6 +1,7 @@
 package io.streamspace.server.connector;
 
 import static io.streamspace.server.connector.TestServlets.patternOf;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -57,7 +58,7 @@ class ConnectorHttpTest {
     void a_request_may_arrive_byte_by_byte() throws Exception {
         try (RawClient client = SERVER.connect()) {
             client.socket().setTcpNoDelay(true);
-            for (byte b : "GET /echo?slow HTTP/1.1\r\nHost: x\r\n\r\n".getBytes()) {
+            for (byte b : "GET /echo?slow HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII)) {
                 client.send(new byte[] {b});
             }
             assertThat(client.response().text()).isEqualTo("got slow");
