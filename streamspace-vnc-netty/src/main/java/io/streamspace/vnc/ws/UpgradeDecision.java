@@ -7,7 +7,7 @@ public sealed interface UpgradeDecision {
     /**
      * Switch protocols, then hand the channel over.
      *
-     * @param subprotocol what the response confirms; null for none
+     * @param subprotocol what the response confirms where the client offers it ({@link WebSocketHandshake#confirmed}); null for none
      */
     record Accept(@Nullable String subprotocol, WebSocketPipeline pipeline) implements UpgradeDecision {}
 

@@ -1,0 +1,144 @@
+package io.streamspace.vnc.internal.dial;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.streamspace.vnc.ws.DialRequest;
+import io.streamspace.vnc.ws.WebSocketDialException;
+import io.streamspace.vnc.ws.WebSocketDialException.Reason;
+import io.streamspace.vnc.ws.WebSocketHandshake;
+import io.streamspace.vnc.ws.WebSocketPipeline;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for the upgrade, checks the answer, and gives its place to the WebSocket's own handlers. */
+final class ClientHandshake extends SimpleChannelInboundHandler<FullHttpResponse> {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final DialRequest request;
+    private final WebSocketPipeline pipeline;
+    private final Upgraded upgraded;
+    private final String key = newKey();
+
+    ClientHandshake(DialRequest request, WebSocketPipeline pipeline, Upgraded upgraded) {
+        this.request = request;
+        this.pipeline = pipeline;
+        this.upgraded = upgraded;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        if (ctx.pipeline().get(SslHandler.class) == null) {
+            ctx.writeAndFlush(upgradeRequest());
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent tls) {
+            if (tls.isSuccess()) {
+                ctx.writeAndFlush(upgradeRequest());
+            } else {
+                fail(
+                        Reason.TLS_FAILED,
+                        "TLS with " + host() + " failed; check that its certificate is trusted here.",
+                        tls.cause());
+            }
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpResponse response) {
+        if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+            String fault = fault(response.headers());
+            if (fault != null) {
+                fail(Reason.NOT_A_WEBSOCKET, fault, null);
+                return;
+            }
+            // The codec is in the middle of its own work here; it gives back what it has read too much when it is
+            // removed later.
+            ctx.channel().config().setAutoRead(false);
+            ctx.executor().execute(() -> handOver(ctx));
+        } else {
+            upgraded.failed(Refusal.of(response));
+        }
+    }
+
+    private void handOver(ChannelHandlerContext ctx) {
+        if (!ctx.channel().isActive()) {
+            return;
+        }
+        ctx.pipeline().remove(HttpObjectAggregator.class);
+        pipeline.install(ctx.channel());
+        upgraded.succeeded(ctx.channel());
+        ctx.pipeline().remove(this);
+        ctx.pipeline().remove(HttpClientCodec.class);
+        ctx.channel().config().setAutoRead(true);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        fail(Reason.NOT_A_WEBSOCKET, host() + " closed the connection before it answered.", null);
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        fail(Reason.NOT_A_WEBSOCKET, "The connection to " + host() + " failed before it was open.", cause);
+    }
+
+    private void fail(Reason reason, String message, @Nullable Throwable cause) {
+        upgraded.failed(new WebSocketDialException(reason, message, cause));
+    }
+
+    private @Nullable String fault(HttpHeaders headers) {
+        if (!WebSocketHandshake.acceptKey(key).equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT))) {
+            return host() + " answered the upgrade with a wrong key.";
+        }
+        return request.subprotocol().equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL))
+                ? null
+                : host() + " does not speak " + request.subprotocol()
+                        + "; check that the address is that of a StreamSpace hub.";
+    }
+
+    private FullHttpRequest upgradeRequest() {
+        URI uri = request.uri();
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        String target = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+        var get = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target);
+        get.headers()
+                .set(HttpHeaderNames.HOST, uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort())
+                .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+                .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13")
+                .set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key)
+                .set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, request.subprotocol());
+        request.headers().forEach(get.headers()::set);
+        return get;
+    }
+
+    private String host() {
+        return request.uri().getHost() + ":" + request.port();
+    }
+
+    private static String newKey() {
+        byte[] key = new byte[16];
+        RANDOM.nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
+    }
+}

@@ -1,0 +1,5 @@
+/** Opens WebSockets as a client. */
+@NullMarked
+package io.streamspace.vnc.internal.dial;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.streamspace.vnc.internal.text;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.streamspace.vnc.internal.frame.ControlFrames;
+import io.streamspace.vnc.internal.frame.FrameDecoder;
+import io.streamspace.vnc.internal.frame.FrameEncoder;
+import io.streamspace.vnc.internal.frame.FrameMasking;
+import io.streamspace.vnc.internal.frame.KeepAlive;
+import io.streamspace.vnc.ws.TextConnection;
+import io.streamspace.vnc.ws.TextLimits;
+import io.streamspace.vnc.ws.TextListener;
+
+/** The pipeline of a text WebSocket, of either side. */
+public final class TextChannelInitializer extends ChannelInitializer<Channel> {
+    private final boolean server;
+    private final TextListener listener;
+    private final TextLimits limits;
+
+    private TextChannelInitializer(boolean server, TextListener listener, TextLimits limits) {
+        this.server = server;
+        this.listener = listener;
+        this.limits = limits;
+    }
+
+    /** For a connection that was accepted. */
+    public static TextChannelInitializer ofServer(TextListener listener, TextLimits limits) {
+        return new TextChannelInitializer(true, listener, limits);
+    }
+
+    /** For a connection that was dialled. */
+    public static TextChannelInitializer ofClient(TextListener listener, TextLimits limits) {
+        return new TextChannelInitializer(false, listener, limits);
+    }
+
+    /** The connection of a channel that this class has initialized. */
+    public static TextConnection connection(Channel channel) {
+        return channel.pipeline().get(TextMessages.class);
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        ChannelPipeline pipeline = channel.pipeline();
+        int max = limits.maxMessageBytes();
+        pipeline.addLast("ws-decoder", server ? FrameDecoder.ofClientFrames(max) : FrameDecoder.ofServerFrames(max));
+        pipeline.addLast("ws-encoder", new FrameEncoder(server ? FrameMasking.NONE : FrameMasking.random()));
+        pipeline.addLast("ws-control", new ControlFrames());
+        pipeline.addLast("ws-keep-alive", new KeepAlive(limits.pingInterval(), limits.deadAfter()));
+        pipeline.addLast("text", new TextMessages(channel, listener));
+    }
+}
