@@ -1,6 +1,6 @@
 package io.streamspace.hub;
 
-import io.streamspace.protocol.Checks;
+import io.streamspace.protocol.internal.Checks;
 import io.streamspace.protocol.message.SessionSpec;
 import io.streamspace.protocol.message.SessionSpec.Endpoint;
 import java.util.HashSet;
