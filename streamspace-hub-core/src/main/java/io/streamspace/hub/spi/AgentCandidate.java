@@ -29,7 +29,7 @@ public record AgentCandidate(
     public boolean hasRoomFor(Resources more) {
         return activeSessions < capacity.maxSessions()
                 && fits(capacity.maxCpu(), used.cpu() + more.cpu())
-                && fits(capacity.maxMemoryBytes(), (double) used.memoryBytes() + more.memoryBytes());
+                && fits((double) capacity.maxMemoryBytes(), (double) used.memoryBytes() + more.memoryBytes());
     }
 
     private static boolean fits(double limit, double wanted) {
