@@ -4,7 +4,7 @@ export class Backoff {
 
   constructor(
     private readonly first = 500,
-    private readonly longest = 15_000,
+    private readonly longest = 10_000,
     private readonly random: () => number = Math.random,
   ) {}
 

@@ -1,31 +1,24 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { logIn, nextAfterLogin } from '../auth/login';
+import { logIn } from '../auth/login';
 import { Icon } from '../components/Icon';
 import { Spinner } from '../components/Loading';
 import { Notice } from '../components/Notice';
 import { focusWhenShown } from '../lib/focus';
 import { useAction } from '../lib/useAction';
 
-interface Props {
-  query: URLSearchParams;
-  /** True if a login was lost while the page was in use, which deserves an explanation. */
-  expired: boolean;
-}
-
-/** Shown in place of any page that needs a login; the address stays, so the page asked for appears afterwards. */
-export function LoginPage({ query, expired }: Props): JSX.Element {
+/**
+ * Shown in place of any page that needs a login; the address stays, so the page asked for appears afterwards.
+ * `expired` is a login that was lost while the page was in use, which deserves an explanation.
+ */
+export function LoginPage({ expired }: { expired: boolean }): JSX.Element {
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const login = useAction();
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    void login.run(async () => {
-      await logIn(username.trim(), password);
-      const next = nextAfterLogin(query);
-      if (next) location.replace(next);
-    });
+    void login.run(() => logIn(username.trim(), password));
   };
 
   return (

@@ -17,17 +17,19 @@ const ADMIN: Tab[] = [
   { path: '/users', name: 'Users' },
 ];
 
-export function Shell(): JSX.Element {
+export function Shell(): JSX.Element | null {
   const route = useRoute();
   const credentials = useAuth();
 
-  useEffect(() => {
-    // Someone who is logged in already (in another tab, say) goes straight on.
-    const next = credentials && nextAfterLogin(route.query);
-    if (next) location.replace(next);
-  }, [credentials, route.query]);
+  // A viewer page sends people here to log in, and wants them back.
+  const next = credentials && nextAfterLogin(route.query);
 
-  if (!credentials) return <LoginPage query={route.query} expired={auth.expired} />;
+  useEffect(() => {
+    if (next) location.replace(next);
+  }, [next]);
+
+  if (!credentials) return <LoginPage expired={auth.expired} />;
+  if (next) return null;
 
   const { user } = credentials;
   const admin = user.role === 'admin';

@@ -4,9 +4,10 @@ import { Spinner } from '../components/Loading';
 import { Notice } from '../components/Notice';
 import { ProgressSteps } from '../components/ProgressSteps';
 import { useAction } from '../lib/useAction';
+import { useNow } from '../lib/useNow';
 import type { ViewerController } from './controller';
 import { CredentialsForm } from './CredentialsForm';
-import type { ViewerState } from './state';
+import { secondsUntil, type ViewerState } from './state';
 
 /** The card in the middle of the screen while there is no live picture: what is going on and what can be done. */
 export function Overlay({ controller }: { controller: ViewerController }): JSX.Element | null {
@@ -45,15 +46,7 @@ function Content({ state, controller }: ContentProps): JSX.Element {
     case 'credentials':
       return <CredentialsForm wanted={state.wanted} onAnswer={(credentials) => controller.answerCredentials(credentials)} />;
     case 'reconnecting':
-      return (
-        <>
-          <h1>{state.title}</h1>
-          <p>{state.message}</p>
-          <button type="button" class="button primary" data-testid="viewer-reconnect-now" onClick={() => controller.reconnect()}>
-            Reconnect now
-          </button>
-        </>
-      );
+      return <Reconnecting state={state} onNow={() => controller.reconnect()} />;
     case 'ended':
       return (
         <>
@@ -77,6 +70,22 @@ function Busy({ text }: { text: string }): JSX.Element {
     <p class="busy">
       <Spinner /> {text}
     </p>
+  );
+}
+
+function Reconnecting({ state, onNow }: { state: ViewerState & { kind: 'reconnecting' }; onNow: () => void }): JSX.Element {
+  const now = useNow(500);
+  return (
+    <>
+      <h1>{state.title}</h1>
+      <p>{state.message}</p>
+      <p class="quiet" aria-hidden="true">
+        Reconnecting in {secondsUntil(state.at, now)} s
+      </p>
+      <button type="button" class="button primary" data-testid="viewer-reconnect-now" onClick={onNow}>
+        Reconnect now
+      </button>
+    </>
   );
 }
 

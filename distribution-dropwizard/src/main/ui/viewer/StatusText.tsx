@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useNow } from '../lib/useNow';
-import { statusText, type ViewerState } from './state';
+import { announcement, statusText, type ViewerState } from './state';
 
 const TONES: Record<ViewerState['kind'], string> = {
   loading: 'busy',
@@ -16,8 +16,13 @@ const TONES: Record<ViewerState['kind'], string> = {
 export function StatusText({ state }: { state: ViewerState }): JSX.Element {
   const now = useNow(500);
   return (
-    <span class={`viewer-status ${TONES[state.kind]}`} role="status" data-testid="viewer-status" data-state={state.kind}>
-      {statusText(state, now)}
-    </span>
+    <>
+      <span class={`viewer-status ${TONES[state.kind]}`} aria-hidden="true" data-testid="viewer-status" data-state={state.kind}>
+        {statusText(state, now)}
+      </span>
+      <span class="spoken" role="status">
+        {announcement(state)}
+      </span>
+    </>
   );
 }

@@ -13,7 +13,7 @@ import { Desktop, type DesktopEnd } from './desktop';
 import type { ViewerState } from './state';
 
 /** A connection that lasted this long was a good one: the next reconnect starts with the shortest delay again. */
-const HEALTHY = 5_000;
+const HEALTHY = 2_000;
 
 /**
  * Brings one session's desktop to the screen and keeps it there: looks the session up, waits until it

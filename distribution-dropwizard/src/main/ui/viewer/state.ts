@@ -27,10 +27,19 @@ export function statusText(state: ViewerState, now: number): string {
     case 'connected':
       return 'Connected';
     case 'reconnecting':
-      return `${state.title}, reconnecting in ${Math.max(1, Math.ceil((state.at - now) / 1000))} s`;
+      return `${state.title}, reconnecting in ${secondsUntil(state.at, now)} s`;
     case 'ended':
       return state.title;
   }
+}
+
+/** The same without the seconds, for screen readers: they shall not count down aloud. */
+export function announcement(state: ViewerState): string {
+  return state.kind === 'reconnecting' ? `${state.title}, reconnecting` : statusText(state, 0);
+}
+
+export function secondsUntil(at: number, now: number): number {
+  return Math.max(1, Math.ceil((at - now) / 1000));
 }
 
 function waitingText(session: Session, step: Progress | undefined): string {
