@@ -37,7 +37,8 @@ final class EmbeddedDatabase implements AutoCloseable {
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
-                    .setOverrideWorkingDirectory(home.subfolder("postgres-binaries").toFile())
+                    .setOverrideWorkingDirectory(
+                            home.subfolder("postgres-binaries").toFile())
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setOutputRedirector(Redirect.appendTo(log.toFile()))
                     .setErrorRedirector(Redirect.appendTo(log.toFile()))
@@ -45,8 +46,8 @@ final class EmbeddedDatabase implements AutoCloseable {
                     .start());
         } catch (IOException | IllegalStateException e) {
             throw new QuickstartException(
-                    "The embedded PostgreSQL did not start. Its log is " + log
-                            + ". Remove " + data + " to begin with empty data.",
+                    "The embedded PostgreSQL did not start. Its log is " + log + ". Remove " + data
+                            + " to begin with empty data.",
                     e);
         }
     }

@@ -38,8 +38,7 @@ final class QuickstartHome implements AutoCloseable {
     static QuickstartHome open(Path folder, SecureRandom random) {
         try {
             Files.createDirectories(folder);
-            var channel = FileChannel.open(
-                    folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
                 throw new QuickstartException("Another quick start uses " + folder
