@@ -1,0 +1,143 @@
+package io.streamspace.server.e2e;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** A server, its database and any number of agents on this machine, each a process of its own. */
+final class Installation implements AutoCloseable {
+    static final String ADMIN_PASSWORD = "an-administrators-password";
+    private static final String ENROLMENT_KEY = "enrolment-key-of-the-tests";
+
+    private final Path folder;
+    private final EmbeddedPostgres postgres;
+    private final int port;
+    private final List<Program> programs = new ArrayList<>();
+    private Program server;
+
+    private Installation(Path folder, EmbeddedPostgres postgres, int port) {
+        this.folder = folder;
+        this.postgres = postgres;
+        this.port = port;
+        this.server = startServer();
+    }
+
+    /** Starts database and server and waits until the server is ready. */
+    static Installation start(Path folder) {
+        try {
+            return new Installation(folder, EmbeddedPostgres.builder().start(), freePort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    URI address() {
+        return URI.create("http://localhost:" + port + "/");
+    }
+
+    Program server() {
+        return server;
+    }
+
+    EmbeddedPostgres postgres() {
+        return postgres;
+    }
+
+    /** Starts the server again after it was killed or stopped. */
+    void restartServer() {
+        server = startServer();
+    }
+
+    private Program startServer() {
+        var program = Program.start(
+                "server",
+                Map.of(
+                        "PORT", Integer.toString(port),
+                        "DB_HOST", "localhost",
+                        "DB_PORT", Integer.toString(postgres.getPort()),
+                        "DB_NAME", "postgres",
+                        "DB_USER", "postgres",
+                        "DB_PASSWORD", "postgres",
+                        "JWT_SECRET", "a-secret-of-the-tests-with-enough-characters",
+                        "ADMIN_PASSWORD", ADMIN_PASSWORD,
+                        "AGENT_ENROLMENT_KEYS", ENROLMENT_KEY,
+                        "AGENT_HEARTBEAT_INTERVAL", "1s",
+                        "AGENT_HEARTBEAT_TIMEOUT", "3s"),
+                List.of("server"));
+        programs.add(program);
+        Awaitility.await("the server to be ready")
+                .atMost(java.time.Duration.ofSeconds(90))
+                .failFast(program::output, () -> !program.isAlive())
+                .ignoreExceptions()
+                .until(() -> new Api(address(), null).get("/ready").status() == 200);
+        return program;
+    }
+
+    /** Starts an agent and waits until the server shows it online. */
+    Program startAgent(String agentId, String platform) {
+        var environment = new HashMap<String, String>();
+        environment.put("AGENT_ENROLMENT_KEY", ENROLMENT_KEY);
+        environment.put("DATA_DIR", folder.resolve(agentId).toString());
+        // The drivers of the examples are on the tests' class path.
+        var agent = Program.start(
+                agentId,
+                environment,
+                List.of(
+                        "agent",
+                        "--agent-id=" + agentId,
+                        "--control-plane-url=ws://localhost:" + port,
+                        "--platform=" + platform,
+                        "--max-sessions=20"));
+        programs.add(agent);
+        awaitAgent(agentId, "online");
+        return agent;
+    }
+
+    /** Waits until the server shows the agent in that state. */
+    void awaitAgent(String agentId, String status) {
+        var admin = admin();
+        Awaitility.await(agentId + " to be " + status)
+                .atMost(java.time.Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> admin.get("/api/v1/agents/" + agentId).text("status"), status::equals);
+    }
+
+    Api admin() {
+        return Api.login(address(), "admin", ADMIN_PASSWORD);
+    }
+
+    /** Adds a user and logs in as them. */
+    Api user(String name) {
+        String password = "password-of-" + name;
+        var answer = admin().post("/api/v1/users", Map.of("username", name, "password", password, "role", "user"));
+        if (answer.status() != 201) {
+            throw new AssertionError("new user: " + answer);
+        }
+        return Api.login(address(), name, password);
+    }
+
+    @Override
+    public void close() {
+        // Agents first, so that they end their sessions while the server still listens.
+        programs.reversed().forEach(Program::close);
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
