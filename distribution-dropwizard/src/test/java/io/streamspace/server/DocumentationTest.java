@@ -34,8 +34,8 @@ class DocumentationTest {
                 String source = sample.group(1);
                 String code = sample.group(2);
                 tests.add(DynamicTest.dynamicTest(
-                        ROOT.relativize(document) + " quotes " + source, () -> assertThat(normalised(read(ROOT.resolve(source))))
-                                .contains(normalised(code))));
+                        ROOT.relativize(document) + " quotes " + source,
+                        () -> assertThat(normalised(read(ROOT.resolve(source)))).contains(normalised(code))));
             }
             return tests.stream();
         });
@@ -45,8 +45,8 @@ class DocumentationTest {
     Stream<DynamicTest> links_within_the_repository_lead_somewhere() throws IOException {
         return documents().stream()
                 .map(document -> DynamicTest.dynamicTest(
-                        ROOT.relativize(document).toString(), () -> assertThat(brokenLinks(document))
-                                .isEmpty()));
+                        ROOT.relativize(document).toString(),
+                        () -> assertThat(brokenLinks(document)).isEmpty()));
     }
 
     @Test
@@ -68,7 +68,8 @@ class DocumentationTest {
     private static List<Path> documents() throws IOException {
         try (Stream<Path> files = Files.find(
                 ROOT, 6, (path, attributes) -> path.toString().endsWith(".md") && attributes.isRegularFile())) {
-            return files.filter(path -> !ROOT.relativize(path).toString().matches(".*(target|vendor|node_modules|\\.git)/.*"))
+            return files.filter(path ->
+                            !ROOT.relativize(path).toString().matches(".*(target|vendor|node_modules|\\.git)/.*"))
                     .sorted()
                     .toList();
         }

@@ -87,8 +87,7 @@ record TemplateFile(String apiVersion, String kind, Metadata metadata, Spec spec
                 spec.command(),
                 spec.geometry(),
                 spec.params().stream()
-                        .map(p -> new Template.Param(
-                                p.name(), p.label(), p.defaultValue(), p.required(), p.choices()))
+                        .map(p -> new Template.Param(p.name(), p.label(), p.defaultValue(), p.required(), p.choices()))
                         .toList(),
                 spec.persistentHome(),
                 spec.options());

@@ -35,8 +35,7 @@ final class Api {
 
     /** Logs in; fails where the server says no. */
     static Api login(URI base, String username, String password) {
-        var answer = new Api(base, null)
-                .post("/api/v1/auth/login", Map.of("username", username, "password", password));
+        var answer = new Api(base, null).post("/api/v1/auth/login", Map.of("username", username, "password", password));
         if (answer.status() != 200) {
             throw new AssertionError("login of " + username + ": " + answer);
         }

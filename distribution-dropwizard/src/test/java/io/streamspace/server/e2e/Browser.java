@@ -47,8 +47,8 @@ final class Browser implements AutoCloseable {
 
     /** A window of its own: nothing is shared with other windows. */
     Page open(URI address) {
-        BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                .setViewportSize(new ViewportSize(1280, 860)));
+        BrowserContext context = chromium.newContext(
+                new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(new ViewportSize(1280, 860)));
         context.setDefaultTimeout(30_000);
         Page page = context.newPage();
         page.navigate(address.toString());

@@ -43,7 +43,9 @@ final class Program implements AutoCloseable {
                 "io.streamspace.server.StreamSpace"));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(key -> !key.equals("PATH") && !key.equals("HOME") && !key.equals("LANG"));
+        builder.environment()
+                .keySet()
+                .removeIf(key -> !key.equals("PATH") && !key.equals("HOME") && !key.equals("LANG"));
         builder.environment().putAll(environment);
         try {
             return new Program(name, builder.start());

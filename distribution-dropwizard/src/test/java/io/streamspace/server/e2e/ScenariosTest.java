@@ -46,7 +46,8 @@ class ScenariosTest {
     void scenario_1_control_plane_deployment() {
         var anonymous = new Api(installation.address(), null);
 
-        assertThat(anonymous.get("/health").body()).hasToString("{\"status\":\"healthy\",\"service\":\"streamspace-api\"}");
+        assertThat(anonymous.get("/health").body())
+                .hasToString("{\"status\":\"healthy\",\"service\":\"streamspace-api\"}");
         assertThat(anonymous.get("/api/v1/sessions").status()).isEqualTo(401);
         Page page = browser.open(installation.address());
         browser.logIn(page, "admin", Installation.ADMIN_PASSWORD);
@@ -63,7 +64,9 @@ class ScenariosTest {
         String first = agent.text("last_heartbeat");
         Awaitility.await("a later heartbeat")
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> installation.admin().get("/api/v1/agents/agent-1").text("last_heartbeat"), later -> later.compareTo(first) > 0);
+                .until(
+                        () -> installation.admin().get("/api/v1/agents/agent-1").text("last_heartbeat"),
+                        later -> later.compareTo(first) > 0);
         Page page = browser.open(installation.address().resolve("#/agents"));
         browser.logIn(page, "admin", Installation.ADMIN_PASSWORD);
         assertThat(page.getByTestId("agent-status-agent-1")).containsText("online");
@@ -80,7 +83,13 @@ class ScenariosTest {
 
         var admin = installation.admin();
         String session = Awaitility.await("the session to be listed")
-                .until(() -> admin.get("/api/v1/sessions").body().path(0).path("id").asText(), id -> !id.isEmpty());
+                .until(
+                        () -> admin.get("/api/v1/sessions")
+                                .body()
+                                .path(0)
+                                .path("id")
+                                .asText(),
+                        id -> !id.isEmpty());
         admin.awaitState(session, "running");
         assertThat(admin.get("/api/v1/sessions/" + session).text("agent_id")).isEqualTo("agent-1");
     }
@@ -146,7 +155,8 @@ class ScenariosTest {
         assertThat(desktopProcesses()).as("the same desktop goes on").containsExactly(desktop);
         Awaitility.await("the viewer to come back by itself")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> page.evaluate("() => window.streamspaceViewer.state").equals("connected"));
+                .until(() ->
+                        page.evaluate("() => window.streamspaceViewer.state").equals("connected"));
         typeUntilItExists(page, "touch " + file, file);
     }
 
@@ -158,7 +168,9 @@ class ScenariosTest {
         var sessions = users.stream()
                 .collect(java.util.stream.Collectors.toMap(
                         user -> user,
-                        user -> IntStream.range(0, 2).mapToObj(i -> user.start(DESKTOP)).toList()));
+                        user -> IntStream.range(0, 2)
+                                .mapToObj(i -> user.start(DESKTOP))
+                                .toList()));
 
         sessions.forEach((user, own) -> own.forEach(id -> user.awaitState(id, "running")));
         Api ada = users.get(0);
@@ -167,9 +179,11 @@ class ScenariosTest {
         for (String foreign : sessions.get(grace)) {
             assertThat(List.of(
                             ada.get("/api/v1/sessions/" + foreign).status(),
-                            ada.patch("/api/v1/sessions/" + foreign, Map.of("state", "hibernated")).status(),
+                            ada.patch("/api/v1/sessions/" + foreign, Map.of("state", "hibernated"))
+                                    .status(),
                             ada.delete("/api/v1/sessions/" + foreign).status(),
-                            ada.post("/api/v1/sessions/" + foreign + "/ticket", Map.of("mode", "view")).status()))
+                            ada.post("/api/v1/sessions/" + foreign + "/ticket", Map.of("mode", "view"))
+                                    .status()))
                     .containsOnly(404);
         }
         sessions.forEach((user, own) -> own.forEach(id -> user.delete("/api/v1/sessions/" + id)));
