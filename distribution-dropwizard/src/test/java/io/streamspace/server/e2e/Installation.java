@@ -65,23 +65,23 @@ final class Installation implements AutoCloseable {
     private Program startServer() {
         var program = Program.start(
                 "server",
-                Map.of(
-                        "PORT", Integer.toString(port),
-                        "DB_HOST", "localhost",
-                        "DB_PORT", Integer.toString(postgres.getPort()),
-                        "DB_NAME", "postgres",
-                        "DB_USER", "postgres",
-                        "DB_PASSWORD", "postgres",
-                        "JWT_SECRET", "a-secret-of-the-tests-with-enough-characters",
-                        "ADMIN_PASSWORD", ADMIN_PASSWORD,
-                        "AGENT_ENROLMENT_KEYS", ENROLMENT_KEY,
-                        "AGENT_HEARTBEAT_INTERVAL", "1s",
-                        "AGENT_HEARTBEAT_TIMEOUT", "3s"),
+                Map.ofEntries(
+                        Map.entry("PORT", Integer.toString(port)),
+                        Map.entry("DB_HOST", "localhost"),
+                        Map.entry("DB_PORT", Integer.toString(postgres.getPort())),
+                        Map.entry("DB_NAME", "postgres"),
+                        Map.entry("DB_USER", "postgres"),
+                        Map.entry("DB_PASSWORD", "postgres"),
+                        Map.entry("JWT_SECRET", "a-secret-of-the-tests-with-enough-characters"),
+                        Map.entry("ADMIN_PASSWORD", ADMIN_PASSWORD),
+                        Map.entry("AGENT_ENROLMENT_KEYS", ENROLMENT_KEY),
+                        Map.entry("AGENT_HEARTBEAT_INTERVAL", "1s"),
+                        Map.entry("AGENT_HEARTBEAT_TIMEOUT", "3s")),
                 List.of("server"));
         programs.add(program);
         Awaitility.await("the server to be ready")
                 .atMost(java.time.Duration.ofSeconds(90))
-                .failFast(program::output, () -> !program.isAlive())
+                .failFast(program::assertAlive)
                 .ignoreExceptions()
                 .until(() -> new Api(address(), null).get("/ready").status() == 200);
         return program;

@@ -68,7 +68,7 @@ final class Program implements AutoCloseable {
         return Awaitility.await(name + " to print " + regex)
                 .atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(50))
-                .failFast(() -> name + " ended early:\n" + output(), () -> !process.isAlive() && find(pattern) == null)
+                .failFast(this::assertAlive)
                 .until(() -> find(pattern), match -> match != null);
     }
 
@@ -91,6 +91,13 @@ final class Program implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Fails with what it printed, which says why it ended. */
+    void assertAlive() {
+        if (!isAlive()) {
+            throw new AssertionError(name + " ended:\n" + output());
+        }
     }
 
     /** kill -9: no shutdown hook runs. */
