@@ -13,6 +13,7 @@ final class Notepad implements Content {
     private static final int LINE = 20;
     private static final int BASELINE = 15;
     private static final int HEAD = 6;
+    private static final int OVERHANG = 4;
     private static final int MARGIN = 44;
     private static final int INSET = 10;
     private static final int TAB = 4;
@@ -189,7 +190,9 @@ final class Notepad implements Content {
         damage.add(new Rect(0, 0, width, height));
     }
 
+    /** Accents of capitals reach into the line above. */
     private void row(int row) {
-        damage.add(new Rect(0, HEAD + (row - top) * LINE, width, LINE).intersect(new Rect(0, 0, width, height)));
+        Rect line = new Rect(0, HEAD + (row - top) * LINE - OVERHANG, width, LINE + 2 * OVERHANG);
+        damage.add(line.intersect(new Rect(0, 0, width, height)));
     }
 }

@@ -1,10 +1,11 @@
 package io.streamspace.agent.internal.demo.rfb;
 
-/** A rectangle of pixels; {@code right} and {@code bottom} are exclusive. A negative size is the empty rectangle. */
+/** A rectangle of pixels; {@code right} and {@code bottom} are exclusive. Without an area both sizes are 0. */
 public record Rect(int x, int y, int width, int height) {
     public Rect {
-        width = Math.max(0, width);
-        height = Math.max(0, height);
+        boolean empty = width <= 0 || height <= 0;
+        width = empty ? 0 : width;
+        height = empty ? 0 : height;
     }
 
     static Rect between(int left, int top, int right, int bottom) {
@@ -20,7 +21,7 @@ public record Rect(int x, int y, int width, int height) {
     }
 
     public boolean isEmpty() {
-        return width == 0 || height == 0;
+        return width == 0;
     }
 
     public boolean contains(int px, int py) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,8 @@ final class Viewer implements Runnable {
             LOG.atDebug().addKeyValue("reason", e.getMessage()).log("viewer broke the protocol and was closed");
         } catch (IOException e) {
             LOG.atTrace().addKeyValue("reason", e.getMessage()).log("viewer left");
+        } catch (RejectedExecutionException e) {
+            LOG.atTrace().log("viewer came while the desktop closes");
         }
     }
 
