@@ -1,6 +1,7 @@
 /**
- * What a driver implements to run sessions on a platform. Start at {@link io.streamspace.agent.spi.SessionDriver}; the technology
- * compatibility kit (classifier {@code tck}) checks the numbered guarantees.
+ * What others implement: a platform's driver ({@link io.streamspace.agent.spi.SessionDriver}, where to start), an election among agent
+ * processes, and the seams of a simulation (loop and transport). The technology compatibility kit (classifier {@code tck}) checks a
+ * driver's numbered guarantees.
  */
 @NullMarked
 package io.streamspace.agent.spi;

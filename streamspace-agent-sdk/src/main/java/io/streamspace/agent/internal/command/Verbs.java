@@ -1,0 +1,52 @@
+package io.streamspace.agent.internal.command;
+
+import io.streamspace.agent.spi.DriverException;
+import io.streamspace.agent.spi.DriverException.Kind;
+import io.streamspace.agent.spi.Hibernation;
+import io.streamspace.agent.spi.Progress;
+import io.streamspace.agent.spi.SessionDriver;
+import io.streamspace.agent.spi.SessionFacts;
+import io.streamspace.agent.spi.SessionRef;
+import io.streamspace.protocol.message.CommandPayload;
+import io.streamspace.protocol.message.SessionSpec;
+
+/** What each command means to a driver. Blocking, on a worker. */
+record Verbs(SessionDriver driver) {
+    /** Does what a command on a session asks for; returns how the session looks afterwards. */
+    SessionFacts run(SessionRef session, CommandPayload payload, Progress progress)
+            throws DriverException, InterruptedException {
+        return switch (payload) {
+            case CommandPayload.StartSession start -> start(session, start.spec(), progress);
+            case CommandPayload.StopSession stop -> destroy(session);
+            case CommandPayload.HibernateSession hibernate -> hibernation().hibernate(session);
+            case CommandPayload.WakeSession wake -> hibernation().wake(session, wake.spec(), progress);
+            case CommandPayload.GetSession get -> driver.inspect(session);
+            case CommandPayload.ListSessions list ->
+                throw new DriverException(Kind.INTERNAL, "A list is not about one session.");
+        };
+    }
+
+    SessionFacts destroy(SessionRef session) throws DriverException, InterruptedException {
+        driver.destroy(session);
+        return SessionFacts.absent(session);
+    }
+
+    // What an older generation left is removed first, so that a driver only ever meets its own generation or nothing.
+    private SessionFacts start(SessionRef session, SessionSpec spec, Progress progress)
+            throws DriverException, InterruptedException {
+        SessionFacts before = driver.inspect(session);
+        if (before.generation() < session.generation()) {
+            progress.report("removing_old", "Removing what an earlier run of this session left", -1);
+            driver.destroy(before.ref());
+        }
+        return driver.start(session, spec, progress);
+    }
+
+    private Hibernation hibernation() throws DriverException {
+        if (driver instanceof Hibernation able) {
+            return able;
+        }
+        throw new DriverException(
+                Kind.UNSUPPORTED, "Sessions on this platform cannot be hibernated. End the session instead.");
+    }
+}
