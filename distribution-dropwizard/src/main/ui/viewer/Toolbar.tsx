@@ -46,7 +46,15 @@ export function Toolbar({ controller, clipboardOpen, onClipboard }: Props): JSX.
         <Tool label="Reconnect (Ctrl+Alt+Shift+R)" icon="reload" testId="viewer-reconnect" onClick={() => controller.reconnect()} />
         <Tool label="Full screen (Ctrl+Alt+Shift+F)" icon="full" testId="viewer-fullscreen" onClick={toggleFullScreen} />
       </div>
-      <button type="button" class="handle" aria-label="Show the toolbar" aria-expanded={!hidden} onClick={show}>
+      <button
+        type="button"
+        class="handle"
+        data-testid="viewer-toolbar-handle"
+        aria-label="Show the toolbar"
+        aria-expanded={!hidden}
+        onPointerDown={show} // the focus that comes next moves the toolbar, and the click would miss
+        onClick={show}
+      >
         <Icon name="menu" size={18} />
       </button>
     </div>

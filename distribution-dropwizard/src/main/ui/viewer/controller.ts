@@ -122,7 +122,7 @@ export class ViewerController {
   private async run(signal: AbortSignal): Promise<void> {
     this.show({ kind: 'loading' });
     while (!signal.aborted) {
-      const end = await this.attempt(signal).catch((problem: unknown) => fateOf(problem));
+      const end = await this.attempt(signal).catch((problem: unknown) => fateOf(problem, this.count > 0));
       if (signal.aborted) return;
       if (end.final) return this.show({ kind: 'ended', title: end.title, message: end.message });
       const delay = this.backoff.next();
@@ -188,7 +188,7 @@ export class ViewerController {
           const state = this.current;
           if (state.kind === 'waiting') this.show({ ...state, steps: addStep(state.steps, report) });
         },
-        refused: (error) => finish(fateOf(error)),
+        refused: (error) => finish(fateOf(error, this.count > 0)),
       });
       signal.addEventListener('abort', aborted);
       look(first);
@@ -227,11 +227,13 @@ function endOf(session: Session): CloseMeaning | undefined {
   return undefined;
 }
 
-function fateOf(problem: unknown): CloseMeaning {
+function fateOf(problem: unknown, wasConnected: boolean): CloseMeaning {
   const message = messageOf(problem);
   if (!(problem instanceof ApiError)) return { title: 'The viewer failed', message, final: true };
   // 409: the session left `running` between our look and the ticket; the next look shows where it went.
-  if (problem.temporary || problem.status === 409) return { title: 'Not connected', message, final: false };
+  if (problem.temporary || problem.status === 409) {
+    return { title: wasConnected ? 'Connection lost' : 'Not connected', message, final: false };
+  }
   if (problem.status === 404) return { title: 'No such session', message, final: true };
   return { title: 'Not allowed', message, final: true };
 }

@@ -31,5 +31,7 @@ export function useAutoHide(mayHide: boolean): AutoHide {
 }
 
 function inUse(element: HTMLElement | null): boolean {
-  return element !== null && (element.matches(':hover') || element.querySelector(':focus-visible') !== null);
+  // Where there is no pointer that hovers, `:hover` sticks to what was tapped last.
+  const hovered = matchMedia('(hover: hover)').matches && element?.matches(':hover');
+  return hovered || element?.querySelector(':focus-visible') != null;
 }
