@@ -28,7 +28,7 @@ import org.jspecify.annotations.NullMarked;
  * @param root the package above the modules' packages
  */
 record ArchitectureRules(String root) {
-    /** Classes that hand a channel over to a {@code *ChannelInitializer}, by adding it to the pipeline. */
+    /** Classes that add a {@code *ChannelInitializer} that was made elsewhere, to hand a channel over to it. */
     private static final Set<String> HAND_OVER = Set.of("NettyEndPoint");
 
     private static final List<String> WEB_SERVER = List.of(
@@ -51,7 +51,7 @@ record ArchitectureRules(String root) {
             "java.util.concurrent.ThreadLocalRandom.current");
 
     /** The assembly points, where real time and randomness enter. */
-    private static final Set<String> ASSEMBLY = Set.of();
+    private static final Set<String> ASSEMBLY = Set.of("AgentBuilder", "HubBuilder");
 
     List<ArchRule> all() {
         return Stream.of(
@@ -175,7 +175,9 @@ record ArchitectureRules(String root) {
 
     private static boolean addsHandler(JavaAccess<?> call) {
         return call.getTargetOwner().isAssignableTo("io.netty.channel.ChannelPipeline")
-                && Stream.of("add", "replace").anyMatch(call.getName()::startsWith);
+                && Stream.of("add", "replace").anyMatch(call.getName()::startsWith)
+                && call.getOrigin().getAccessesFromSelf().stream()
+                        .noneMatch(other -> isInitializer(other.getTargetOwner()));
     }
 
     private static boolean isConcrete(JavaClass type) {

@@ -3,6 +3,7 @@ package io.streamspace.hub;
 import io.streamspace.protocol.message.Resources;
 import io.streamspace.protocol.message.SessionSpec;
 import io.streamspace.protocol.message.SessionSpec.Endpoint;
+import io.streamspace.protocol.message.SessionSpec.Geometry;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public record Template(
         Resources resources,
         Map<String, String> env,
         List<String> command,
-        SessionSpec.@Nullable Geometry geometry,
+        @Nullable Geometry geometry,
         List<Param> params,
         boolean persistentHome,
         Map<String, String> options) {
