@@ -176,7 +176,7 @@ class ScenariosTest {
         Api ada = users.get(0);
         Api grace = users.get(1);
         assertThat(ada.get("/api/v1/sessions").body()).hasSize(2);
-        for (String foreign : sessions.get(grace)) {
+        for (String foreign : sessions.getOrDefault(grace, List.of())) {
             assertThat(List.of(
                             ada.get("/api/v1/sessions/" + foreign).status(),
                             ada.patch("/api/v1/sessions/" + foreign, Map.of("state", "hibernated"))
