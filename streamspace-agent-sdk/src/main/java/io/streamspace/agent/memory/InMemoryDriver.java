@@ -1,0 +1,164 @@
+package io.streamspace.agent.memory;
+
+import io.streamspace.agent.spi.DriverContext;
+import io.streamspace.agent.spi.DriverException;
+import io.streamspace.agent.spi.DriverException.Kind;
+import io.streamspace.agent.spi.EndpointConnection;
+import io.streamspace.agent.spi.Hibernation;
+import io.streamspace.agent.spi.Progress;
+import io.streamspace.agent.spi.SessionDriver;
+import io.streamspace.agent.spi.SessionFacts;
+import io.streamspace.agent.spi.SessionListener;
+import io.streamspace.agent.spi.SessionRef;
+import io.streamspace.protocol.message.ObservedState;
+import io.streamspace.protocol.message.SessionSpec;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs each session as a demo desktop in this process. The driver itself keeps nothing: what runs is the platform's to know. There is no home
+ * directory; what was written on a desktop is gone once it is hibernated.
+ */
+public final class InMemoryDriver implements SessionDriver, Hibernation {
+    private final String agentId;
+    private final InMemoryPlatform platform;
+    private final Clock clock;
+
+    /** A driver of the agent that the context names. */
+    public InMemoryDriver(InMemoryPlatform platform, DriverContext context) {
+        this.platform = platform;
+        agentId = context.agentId();
+        clock = context.clock().withZone(ZoneId.systemDefault());
+    }
+
+    @Override
+    public SessionFacts start(SessionRef session, SessionSpec spec, Progress progress)
+            throws DriverException, InterruptedException {
+        progress.report("starting_desktop", "Starting the demo desktop", -1);
+        try {
+            MemorySession claimed = platform.claim(agentId, session.sessionId());
+            while (!claimed.start(session.generation(), spec, clock)) {
+                platform.forget(claimed);
+                claimed = platform.claim(agentId, session.sessionId());
+            }
+            return claimed.factsOr(session);
+        } catch (IOException e) {
+            throw desktopFailed(e);
+        }
+    }
+
+    @Override
+    public void stop(SessionRef session) throws DriverException, InterruptedException {
+        try {
+            var found = find(session);
+            if (found.isPresent()) {
+                found.get().suspendAs(ObservedState.STOPPED);
+            }
+        } catch (IOException e) {
+            throw desktopFailed(e);
+        }
+    }
+
+    @Override
+    public void destroy(SessionRef session) throws DriverException {
+        var found = find(session);
+        if (found.isPresent()) {
+            try {
+                found.get().end();
+            } catch (IOException e) {
+                throw desktopFailed(e);
+            } finally {
+                platform.forget(found.get());
+            }
+        }
+    }
+
+    @Override
+    public SessionFacts inspect(SessionRef session) {
+        return find(session).flatMap(MemorySession::facts).orElseGet(() -> SessionFacts.absent(session));
+    }
+
+    @Override
+    public List<SessionFacts> list() {
+        return platform.sessionsOf(agentId).stream()
+                .flatMap(s -> s.facts().stream())
+                .toList();
+    }
+
+    @Override
+    public SessionFacts recover(SessionRef session) {
+        return inspect(session);
+    }
+
+    @Override
+    public EndpointConnection dial(SessionRef session, String endpoint) throws DriverException {
+        if (!endpoint.equals(SessionSpec.VNC_ENDPOINT)) {
+            throw new DriverException(
+                    Kind.NOT_FOUND,
+                    "A demo desktop has no endpoint but '" + SessionSpec.VNC_ENDPOINT + "'; the template asks for '"
+                            + endpoint + "'.");
+        }
+        return find(session)
+                .flatMap(MemorySession::address)
+                .<EndpointConnection>map(EndpointConnection.Address::new)
+                .orElseThrow(() -> new DriverException(Kind.NOT_FOUND, "The session does not run."));
+    }
+
+    @Override
+    public AutoCloseable watch(SessionListener listener) {
+        return platform.watch(session -> {
+            if (session.agentId().equals(agentId)) {
+                session.facts().ifPresent(listener::changed);
+            }
+        });
+    }
+
+    @Override
+    public SessionFacts hibernate(SessionRef session) throws DriverException, InterruptedException {
+        try {
+            MemorySession found = find(session).orElseThrow(InMemoryDriver::unknown);
+            found.suspendAs(ObservedState.HIBERNATED);
+            return found.facts().orElseThrow(InMemoryDriver::unknown);
+        } catch (IOException e) {
+            throw desktopFailed(e);
+        }
+    }
+
+    @Override
+    public SessionFacts wake(SessionRef session, SessionSpec spec, Progress progress)
+            throws DriverException, InterruptedException {
+        progress.report("starting_desktop", "Starting the demo desktop again", -1);
+        try {
+            MemorySession found = find(session).orElseThrow(InMemoryDriver::unknown);
+            if (!found.wake(spec, clock)) {
+                throw unknown();
+            }
+            return found.factsOr(session);
+        } catch (IOException e) {
+            throw desktopFailed(e);
+        }
+    }
+
+    @Override
+    public void close() {}
+
+    private Optional<MemorySession> find(SessionRef session) {
+        return platform.find(agentId, session.sessionId());
+    }
+
+    private static DriverException unknown() {
+        return new DriverException(Kind.NOT_FOUND, "There is no such session any more. Start a new one.");
+    }
+
+    private static DriverException desktopFailed(IOException e) {
+        return new DriverException(
+                Kind.DESKTOP_FAILED,
+                "The demo desktop did not come up: this machine has no free local port or no memory. Try again.",
+                true,
+                e.toString(),
+                e);
+    }
+}
