@@ -56,6 +56,7 @@ record ArchitectureRules(String root) {
     List<ArchRule> all() {
         return Stream.of(
                         modulesPointOneWay(),
+                        internalStaysInside(),
                         confined(
                                 "Netty",
                                 List.of("io.netty.."),
@@ -107,6 +108,17 @@ record ArchitectureRules(String root) {
                 .whereLayer("driver-docker")
                 .mayOnlyAccessLayers("protocol", "agent-sdk")
                 .as("protocol <- vnc-netty <- hub-core | agent-sdk <- driver-* <- distribution");
+    }
+
+    private ArchRule internalStaysInside() {
+        return classes()
+                .should(satisfy(
+                        "use no other module's internal classes",
+                        type -> type.getDirectDependenciesFromSelf().stream()
+                                .map(dependency -> dependency.getTargetClass().getPackageName())
+                                .filter(name -> name.startsWith(root))
+                                .allMatch(name -> mayUse(type.getPackageName(), name))))
+                .as("what is internal to a module is used there only");
     }
 
     private ArchRule confined(String library, List<String> packages, String... homes) {
@@ -168,6 +180,11 @@ record ArchitectureRules(String root) {
         return Arrays.stream(packages).map(name -> root + "." + name).toArray(String[]::new);
     }
 
+    private static boolean mayUse(String from, String to) {
+        var internal = (to + ".").indexOf(".internal.");
+        return internal < 0 || (from + ".").startsWith(to.substring(0, internal + 1));
+    }
+
     private static boolean isInitializer(JavaClass type) {
         var name = outermost(type);
         return name.endsWith("ChannelInitializer") || HAND_OVER.contains(name);
@@ -185,7 +202,7 @@ record ArchitectureRules(String root) {
                 && !type.isInterface()
                 && !type.isEnum()
                 && !type.isRecord()
-                && !type.isAssignableTo(Throwable.class)
+                && !type.getSimpleName().endsWith("Exception")
                 && !type.getModifiers().contains(ABSTRACT)
                 && !type.getSimpleName().equals("package-info");
     }

@@ -31,6 +31,7 @@ class ArchitectureTest {
             entry(
                     "Netty stays in vnc.., hub.internal.netty.., agent.internal.netty.., server.connector..",
                     Set.of("HoldsNetty")),
+            entry("what is internal to a module is used there only", Set.of("ReachesInside")),
             entry("jOOQ stays in hub.internal.store.., hub.internal.db..", Set.of("HoldsJooq")),
             entry("the web server stays in server..", Set.of("HoldsDropwizard")),
             entry("fabric8 stays in driver.k8s..", Set.of("HoldsFabric8")),

@@ -1,17 +1,18 @@
 package io.streamspace.hub;
 
-import io.streamspace.protocol.internal.Checks;
 import io.streamspace.protocol.message.SessionSpec;
 import io.streamspace.protocol.message.SessionSpec.Endpoint;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** What must hold of a template; each failure is a sentence for whoever wrote it. */
 final class TemplateRules {
     private static final int MAX_DISPLAY_NAME = 256;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,127}");
+    private static final String ID_SENTENCE =
+            "must be 1 to 128 letters, digits, '.', '_', ':' or '-', starting with a letter or digit";
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private TemplateRules() {}
@@ -42,18 +43,14 @@ final class TemplateRules {
     }
 
     private static void checkName(String name) {
-        try {
-            Checks.id(name, "name");
-        } catch (IllegalArgumentException e) {
-            throw new HubException(HubException.Code.INVALID_REQUEST, "The template's " + e.getMessage() + ".", e);
+        if (!ID.matcher(name).matches()) {
+            throw new HubException(HubException.Code.INVALID_REQUEST, "The template's name " + ID_SENTENCE + ".");
         }
     }
 
     private static void checkId(String template, String value, String field) {
-        try {
-            Checks.id(value, field);
-        } catch (IllegalArgumentException e) {
-            throw wrong(template, Objects.requireNonNull(e.getMessage()));
+        if (!ID.matcher(value).matches()) {
+            throw wrong(template, field + " " + ID_SENTENCE);
         }
     }
 

@@ -1,0 +1,5 @@
+package io.streamspace.server.planted.hub;
+
+import io.streamspace.server.planted.protocol.internal.Inside;
+
+record ReachesInside(Inside inside) {}

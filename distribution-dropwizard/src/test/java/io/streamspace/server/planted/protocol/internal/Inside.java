@@ -1,0 +1,3 @@
+package io.streamspace.server.planted.protocol.internal;
+
+public record Inside(String what) {}
