@@ -27,10 +27,11 @@ export const api = {
   sessions: (all: boolean) => request<Session[]>('GET', `api/v1/sessions${all ? '?all=true' : ''}`),
   session: (session: string, signal?: AbortSignal) =>
     request<Session>('GET', `api/v1/sessions/${id(session)}`, signal ? { signal } : {}),
-  start: (template: string, tags: string[] = []) =>
-    request<Session>('POST', 'api/v1/sessions', { body: { template, state: 'running', tags } }),
+  start: (template: string) => request<Session>('POST', 'api/v1/sessions', { body: { template, state: 'running' } }),
   hibernate: (session: string) => patchSession(session, { state: 'hibernated' }),
   wake: (session: string) => patchSession(session, { state: 'running' }),
+  /** The same request as waking; on a failed session it is a new start. */
+  restart: (session: string) => patchSession(session, { state: 'running' }),
   tag: (session: string, tags: string[]) => patchSession(session, { tags }),
   terminate: (session: string) => request<Session | undefined>('DELETE', `api/v1/sessions/${id(session)}`),
   ticket: (session: string, mode: ViewMode, signal?: AbortSignal) =>

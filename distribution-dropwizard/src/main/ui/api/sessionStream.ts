@@ -10,14 +10,21 @@ export interface SessionListener {
   refused?(error: ApiError): void;
 }
 
-/** One session: its state at once and after each change, and its progress. */
+/** One session: its state at once and after each change, and its progress. Ends by itself when the session does. */
 export function followSession(id: string, listener: SessionListener): () => void {
-  return follow(`api/v1/sessions/${encodeURIComponent(id)}/events`, listener);
+  const close = follow(`api/v1/sessions/${encodeURIComponent(id)}/events`, {
+    ...listener,
+    session: (session) => {
+      if (session.state === 'terminated') close();
+      listener.session(session);
+    },
+  });
+  return close;
 }
 
-/** All sessions of this user; an admin may ask for everybody's. */
-export function followSessions(all: boolean, listener: SessionListener): () => void {
-  return follow(`api/v1/sessions/events${all ? '?all=true' : ''}`, listener);
+/** All sessions of this user. */
+export function followSessions(listener: SessionListener): () => void {
+  return follow('api/v1/sessions/events', listener);
 }
 
 function follow(path: string, listener: SessionListener): () => void {

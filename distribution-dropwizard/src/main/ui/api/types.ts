@@ -1,4 +1,4 @@
-/** Shapes of the REST API, in its own spelling. Times are RFC 3339 strings. */
+/** Shapes of the REST API, in its own spelling. Times are RFC 3339 strings; what is optional may also come as null. */
 
 export type Role = 'admin' | 'user';
 
@@ -43,7 +43,7 @@ export type SessionState =
   | 'terminated'
   | 'failed';
 
-export type SessionAction = 'open' | 'hibernate' | 'wake' | 'terminate';
+export type SessionAction = 'open' | 'hibernate' | 'wake' | 'restart' | 'terminate';
 
 export interface Progress {
   stage: string;
@@ -69,6 +69,7 @@ export interface Session {
   created_at: string;
   started_at?: string;
   last_activity_at?: string;
+  updated_at?: string;
   generation?: number;
   actions: SessionAction[];
 }

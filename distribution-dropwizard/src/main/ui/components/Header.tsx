@@ -47,7 +47,7 @@ export function Header({ user, tabs, current }: Props): JSX.Element {
           </button>
         </div>
       </details>
-      {changing && <PasswordDialog onClose={() => setChanging(false)} />}
+      {changing && <PasswordDialog username={user.username} onClose={() => setChanging(false)} />}
     </header>
   );
 }

@@ -1,13 +1,14 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { api } from '../api/calls';
+import { logIn } from '../auth/login';
 import { useAction } from '../lib/useAction';
 import { Dialog } from './Dialog';
 import { Field } from './Field';
 import { Notice } from './Notice';
 
 /** Changing one's own password. */
-export function PasswordDialog({ onClose }: { onClose: () => void }): JSX.Element {
+export function PasswordDialog({ username, onClose }: { username: string; onClose: () => void }): JSX.Element {
   const [current, setCurrent] = useState('');
   const [wanted, setWanted] = useState('');
   const [again, setAgain] = useState('');
@@ -18,6 +19,8 @@ export function PasswordDialog({ onClose }: { onClose: () => void }): JSX.Elemen
     const done = await change.run(async () => {
       if (wanted !== again) throw new Error('The two new passwords differ. Type the same one twice.');
       await api.changePassword(current, wanted);
+      // The change ends every login of this user, ours included.
+      await logIn(username, wanted);
     });
     if (done) onClose();
   };

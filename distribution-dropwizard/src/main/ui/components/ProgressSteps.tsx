@@ -17,8 +17,8 @@ export function ProgressSteps({ steps }: { steps: Progress[] }): JSX.Element {
           <div class="step-text">
             <span class="step-name">{stageName(step.stage)}</span>
             {step.message && <span class="step-message">{step.message}</span>}
-            {index === last && step.fraction !== undefined && step.fraction > 0 && (
-              <progress max={1} value={step.fraction} aria-label={stageName(step.stage)} />
+            {index === last && (step.fraction ?? 0) > 0 && (
+              <progress max={1} value={step.fraction ?? 0} aria-label={stageName(step.stage)} />
             )}
           </div>
         </li>

@@ -40,8 +40,15 @@ export function SessionActions({ session, title, busy, onHibernate, onWake, onSt
           Hibernate
         </button>
       )}
-      {failed && (
-        <button type="button" class="button" data-testid={`restart-${session.id}`} disabled={busy} onClick={onStartAgain}>
+      {can.has('restart') && (
+        <button
+          type="button"
+          class="button"
+          data-testid={`restart-${session.id}`}
+          aria-label={`Start ${title} again`}
+          disabled={busy}
+          onClick={onStartAgain}
+        >
           Start again
         </button>
       )}

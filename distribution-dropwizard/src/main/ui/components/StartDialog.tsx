@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api/calls';
 import { viewerUrl } from '../api/base';
 import type { Session } from '../api/types';
@@ -21,6 +21,7 @@ interface Props {
 export function StartDialog({ begun, title, onClose }: Props): JSX.Element {
   const { session, steps, live } = useStart(begun);
   const now = useNow(1000);
+  const [opened] = useState(Date.now);
   const cancel = useAction();
   const failed = session.state === 'failed' || session.state === 'terminated' || session.state === 'terminating';
 
@@ -40,7 +41,7 @@ export function StartDialog({ begun, title, onClose }: Props): JSX.Element {
         <>
           <ProgressSteps steps={steps} />
           <p class="quiet" aria-live="off">
-            {stopwatch(now - Date.parse(begun.created_at))} · {live ? 'opens by itself when it is ready' : 'reconnecting to the server…'}
+            {stopwatch(now - opened)} · {live ? 'opens by itself when it is ready' : 'reconnecting to the server…'}
           </p>
         </>
       )}

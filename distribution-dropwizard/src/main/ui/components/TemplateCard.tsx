@@ -43,7 +43,7 @@ export function TemplateCard({ template, starting, onStart }: Props): JSX.Elemen
 }
 
 function resourcesOf({ resources }: Template): string {
-  const cpu = resources?.cpu === undefined ? '' : `${resources.cpu} CPU`;
-  const memory = resources?.memory === undefined ? '' : `${resources.memory}`;
-  return [cpu, memory].filter(Boolean).join(' · ');
+  const cpu = resources?.cpu == null ? '' : `${resources.cpu} CPU`;
+  const memory = resources?.memory ?? '';
+  return [cpu, String(memory)].filter(Boolean).join(' · ');
 }

@@ -16,6 +16,9 @@ export interface Sessions {
 /** How long a hidden page keeps its event stream: browsers allow only six connections to one HTTP/1.1 host. */
 const HIDDEN_LIMIT = 60_000;
 
+/** The event stream tells of one's own sessions only; those of others are read again every so often. */
+const OTHERS_EVERY = 5_000;
+
 /** The sessions, kept current by the event stream. */
 export function useSessions(all: boolean): Sessions {
   const [list, setList] = useState<Session[]>();
@@ -44,7 +47,8 @@ export function useSessions(all: boolean): Sessions {
       };
       void load();
       let first = true;
-      return followSessions(all, {
+      const timer = all ? setInterval(() => void load(), OTHERS_EVERY) : undefined;
+      const unfollow = followSessions({
         opened: () => {
           setLive(true);
           if (!first) void load();
@@ -54,6 +58,10 @@ export function useSessions(all: boolean): Sessions {
         lost: () => setLive(false),
         refused: (refusal) => setError(refusal.message),
       });
+      return () => {
+        clearInterval(timer);
+        unfollow();
+      };
     });
   }, [all, apply]);
 
@@ -62,7 +70,14 @@ export function useSessions(all: boolean): Sessions {
 
 function merge(known: Session[], changed: Session): Session[] {
   const at = known.findIndex((session) => session.id === changed.id);
-  return at < 0 ? [changed, ...known] : known.with(at, changed);
+  const old = known[at];
+  if (!old) return [changed, ...known];
+  return isOlder(changed, old) ? known : known.with(at, changed);
+}
+
+/** The answer to a request can be overtaken by the event of a later change. */
+function isOlder(one: Session, other: Session): boolean {
+  return Date.parse(one.updated_at ?? '') < Date.parse(other.updated_at ?? '');
 }
 
 /** Runs `begin` now and whenever the page becomes visible again, and its result a while after it was hidden. */

@@ -22,10 +22,10 @@ export function HomePage({ admin }: { admin: boolean }): JSX.Element {
   const [starting, setStarting] = useState<string>();
   const start = useAction();
 
-  const begin = async (template: string, tags: string[] = []) => {
+  const begin = async (template: string, request: () => Promise<Session>) => {
     setStarting(template);
     await start.run(async () => {
-      const session = await api.start(template, tags);
+      const session = await request();
       sessions.apply(session);
       setBegun(session);
     });
@@ -42,9 +42,9 @@ export function HomePage({ admin }: { admin: boolean }): JSX.Element {
         templates={templates.value}
         all={admin ? all : undefined}
         onShowAll={setAll}
-        onStartAgain={(session) => void begin(session.template, session.tags)}
+        onStartAgain={({ id, template }) => void begin(template, () => api.restart(id))}
       />
-      <TemplateGrid templates={templates} starting={starting} onStart={(template) => void begin(template)} />
+      <TemplateGrid templates={templates} starting={starting} onStart={(template) => void begin(template, () => api.start(template))} />
       {begun && (
         <StartDialog key={begun.id} begun={begun} title={titleOf(begun, templateOf(begun))} onClose={() => setBegun(undefined)} />
       )}

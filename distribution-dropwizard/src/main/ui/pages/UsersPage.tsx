@@ -70,7 +70,7 @@ export function UsersPage({ me }: { me: string }): JSX.Element {
           onConfirm={() => void remove(removing)}
           onCancel={() => setRemoving(undefined)}
         >
-          They can no longer log in.
+          They can no longer log in, and their sessions are stopped.
         </Confirm>
       )}
     </section>
