@@ -1,0 +1,127 @@
+package io.streamspace.examples.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Starts the programs of a desktop, each in a process session of its own ({@code setsid}), so that neither a Ctrl+C at
+ * the agent's terminal nor the agent's end reaches them. They write to files and hold no pipe to the agent.
+ */
+final class Launcher {
+    private static final String LIMITED = "ulimit -v \"$1\" && shift && exec \"$@\"";
+    private static final int BYTES_PER_KIBIBYTE = 1024;
+    private static final String BACKGROUND = "#27496d";
+
+    private final Programs programs;
+    private final int nice;
+
+    Launcher(Programs programs, int nice) {
+        this.programs = programs;
+        this.nice = nice;
+    }
+
+    /**
+     * The display server, without a password and therefore on loopback only. It chooses its display number itself and
+     * writes it to a file. Its blacklist is off: it counts every connection that ends before it is authenticated, such
+     * as one that only looks for the banner, and would lock out the agent's address.
+     */
+    Process startDisplay(SessionFolder folder, DesktopPlan plan, int port) throws IOException {
+        Files.deleteIfExists(folder.displayFile());
+        List<String> command = List.of(
+                "setsid",
+                Programs.DISPLAY_SERVER,
+                "-displayfd",
+                "1",
+                "-rfbport",
+                Integer.toString(port),
+                "-interface",
+                "127.0.0.1",
+                "-localhost=1",
+                "-SecurityTypes",
+                "None",
+                "-UseBlacklist=0",
+                "-AlwaysShared",
+                "-AcceptSetDesktopSize",
+                "-nolisten",
+                "tcp",
+                "-geometry",
+                plan.geometry().width() + "x" + plan.geometry().height(),
+                "-depth",
+                "24",
+                "-desktop",
+                plan.title());
+        return builder(command, folder, plan)
+                .redirectOutput(folder.displayFile().toFile())
+                .redirectError(folder.displayLog().toFile())
+                .start();
+    }
+
+    /** The display's name, such as {@code :7}, once the server is ready for clients. */
+    Optional<String> display(SessionFolder folder) throws IOException {
+        try {
+            String number = Files.readString(folder.displayFile());
+            return number.endsWith("\n") ? Optional.of(":" + number.strip()) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    void startPrograms(SessionFolder folder, DesktopPlan plan, String display) throws IOException {
+        if (programs.has("xsetroot")) {
+            start(List.of("xsetroot", "-solid", BACKGROUND), folder, plan, display);
+        }
+        start(List.of(programs.windowManager().orElseThrow()), folder, plan, display);
+        start(plan.command().isEmpty() ? terminal() : plan.command(), folder, plan, display);
+    }
+
+    private List<String> terminal() {
+        String terminal = programs.terminal().orElseThrow();
+        return terminal.equals("xterm")
+                ? List.of("xterm", "-fa", "Monospace", "-fs", "11", "-geometry", "100x30+60+60")
+                : List.of(terminal);
+    }
+
+    private void start(List<String> program, SessionFolder folder, DesktopPlan plan, String display)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of("setsid", "nice", "-n", Integer.toString(nice)));
+        if (plan.memoryBytes() > 0) {
+            String kibibytes = Long.toString(Math.max(1, plan.memoryBytes() / BYTES_PER_KIBIBYTE));
+            command.addAll(List.of("/bin/sh", "-c", LIMITED, "sh", kibibytes));
+        }
+        command.addAll(program);
+        ProcessBuilder builder = builder(command, folder, plan);
+        builder.environment().put("DISPLAY", display);
+        Redirect log = Redirect.appendTo(folder.programLog().toFile());
+        builder.redirectOutput(log).redirectError(log).start();
+    }
+
+    /** The environment is made from nothing: the agent's own holds its keys. */
+    private ProcessBuilder builder(List<String> command, SessionFolder folder, DesktopPlan plan) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(plan.home().toFile()).redirectInput(new File("/dev/null"));
+        Map<String, String> environment = builder.environment();
+        environment.clear();
+        environment.put("PATH", programs.pathVariable());
+        environment.put("LANG", "C.UTF-8");
+        environment.put("SHELL", Files.isExecutable(Path.of("/bin/bash")) ? "/bin/bash" : "/bin/sh");
+        environment.putAll(plan.environment());
+        environment.put("USER", plan.user());
+        environment.put("LOGNAME", plan.user());
+        environment.put("HOME", plan.home().toString());
+        environment.put("XDG_CONFIG_HOME", plan.home().resolve(".config").toString());
+        environment.put("XDG_DATA_HOME", plan.home().resolve(".local/share").toString());
+        environment.put("XDG_STATE_HOME", plan.home().resolve(".local/state").toString());
+        environment.put("XDG_CACHE_HOME", plan.home().resolve(".cache").toString());
+        environment.put("XDG_RUNTIME_DIR", folder.runtime().toString());
+        environment.put(SessionProcesses.MARK, folder.path().toString());
+        return builder;
+    }
+}

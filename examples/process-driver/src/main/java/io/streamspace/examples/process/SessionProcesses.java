@@ -1,0 +1,143 @@
+package io.streamspace.examples.process;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The processes of a session. Each inherits an environment variable that holds the session's folder; that mark, read
+ * from {@code /proc}, says whose a process is. It survives the agent, needs no file, and a foreign process that got an
+ * old number never has it. A program that clears its environment and leaves its parents escapes: only a container
+ * could hold it.
+ */
+final class SessionProcesses {
+    static final String MARK = "STREAMSPACE_SESSION_FOLDER";
+    private static final Duration GRACE = Duration.ofSeconds(3);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final long PAUSE_MILLIS = 25;
+    private static final int MOST_ROUNDS = 20;
+
+    /** The session's live processes: those with its mark, and their descendants. */
+    Set<ProcessHandle> of(SessionFolder folder) {
+        Set<ProcessHandle> found = new LinkedHashSet<>();
+        ProcessHandle.allProcesses()
+                .filter(process -> isOf(folder, process.pid()))
+                .forEach(process -> {
+                    found.add(process);
+                    process.descendants().forEach(found::add);
+                });
+        return found;
+    }
+
+    boolean isOf(SessionFolder folder, long pid) {
+        if (pid <= 0) {
+            return false;
+        }
+        try {
+            String variables = "\0" + read(pid, "environ");
+            return variables.contains("\0" + MARK + "=" + folder.path() + "\0");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether a process is held by SIGSTOP. */
+    boolean isFrozen(long pid) {
+        try {
+            String stat = read(pid, "stat");
+            return stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("T");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Repeats until nobody runs, since a process may start another one before the signal reaches it. */
+    void freeze(SessionFolder folder) throws IOException, InterruptedException {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            List<ProcessHandle> running = of(folder).stream()
+                    .filter(process -> !isFrozen(process.pid()))
+                    .toList();
+            if (running.isEmpty()) {
+                return;
+            }
+            signal("STOP", running);
+            Thread.sleep(PAUSE_MILLIS);
+        }
+        throw new IOException("some processes go on after SIGSTOP: " + of(folder));
+    }
+
+    void thaw(SessionFolder folder) throws IOException, InterruptedException {
+        signal("CONT", of(folder));
+    }
+
+    /** Asks, waits, then kills; returns when none is left. An interrupt takes the waiting away, not the killing. */
+    void end(SessionFolder folder) throws IOException, InterruptedException {
+        try {
+            of(folder).forEach(ProcessHandle::destroy);
+            thaw(folder);
+            awaitNone(folder, GRACE);
+        } finally {
+            kill(folder);
+        }
+    }
+
+    private void kill(SessionFolder folder) throws IOException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        boolean interrupted = false;
+        Set<ProcessHandle> left = of(folder);
+        while (!left.isEmpty() && System.nanoTime() < deadline) {
+            left.forEach(ProcessHandle::destroyForcibly);
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            left = of(folder);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (!left.isEmpty()) {
+            throw new IOException("processes survive SIGKILL: " + left);
+        }
+    }
+
+    private void awaitNone(SessionFolder folder, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (System.nanoTime() < deadline && !of(folder).isEmpty()) {
+            Thread.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    /** Java itself can send only SIGTERM and SIGKILL. */
+    private static void signal(String name, Iterable<ProcessHandle> processes)
+            throws IOException, InterruptedException {
+        List<String> pids = new ArrayList<>();
+        processes.forEach(process -> pids.add(Long.toString(process.pid())));
+        if (pids.isEmpty()) {
+            return;
+        }
+        List<String> command = Stream.concat(
+                        Stream.of("/bin/sh", "-c", "kill -" + name + " \"$@\"", "sh"), pids.stream())
+                .toList();
+        new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    /** By a stream that an interrupt does not close; else an interrupted thread would find no process alive. */
+    private static String read(long pid, String file) throws IOException {
+        try (InputStream in = new FileInputStream("/proc/" + pid + "/" + file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.streamspace.protocol.state;
-
-import org.jspecify.annotations.NullMarked;
