@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,12 +15,19 @@ import org.slf4j.LoggerFactory;
 public final class ThreadLoop implements AgentLoop {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadLoop.class);
 
+    private static final long LAST_TASK_SECONDS = 2;
+
     private final ScheduledThreadPoolExecutor executor;
+    private volatile @Nullable Thread thread;
 
     /** A loop whose thread bears that name. */
     public ThreadLoop(String name) {
-        executor = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().name(name).daemon().factory());
+        ThreadFactory threads = Thread.ofPlatform().name(name).daemon().factory();
+        executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread made = threads.newThread(task);
+            thread = made;
+            return made;
+        });
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -42,9 +51,17 @@ public final class ThreadLoop implements AgentLoop {
         }
     }
 
+    /** Ends the loop; from another thread, it also waits for the task that runs. */
     @Override
     public void close() {
         executor.shutdownNow();
+        if (Thread.currentThread() != thread) {
+            try {
+                executor.awaitTermination(LAST_TASK_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     // One faulty task must not end the loop that all sessions depend on.

@@ -3,6 +3,9 @@ package io.streamspace.agent.spi;
 /** Takes news of a long verb, for people. Never throws, never blocks; may be called from any thread. */
 @FunctionalInterface
 public interface Progress {
+    /** For whoever does not want to know. */
+    Progress IGNORED = (stage, message, fraction) -> {};
+
     /**
      * Tells how far the verb is.
      *

@@ -1,0 +1,83 @@
+package io.streamspace.agent.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamspace.agent.spi.Progress;
+import io.streamspace.agent.spi.SessionDriver;
+import io.streamspace.agent.spi.SessionFacts;
+import io.streamspace.agent.spi.SessionRef;
+import io.streamspace.protocol.message.ObservedState;
+import io.streamspace.protocol.message.SessionReport;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** Level 2: what is done twice happens once. */
+public interface IdempotenceTck extends TckLevel {
+    @Test
+    default void d201_a_repeated_start_starts_nothing_new() {
+        String session = stage().newSession();
+        SessionReport first = stage().start(session, 1);
+
+        SessionReport second = stage().start(session, 1);
+
+        assertThat(second.handle()).isEqualTo(first.handle());
+        assertThat(second.state()).isEqualTo(ObservedState.RUNNING);
+        assertThat(stage().listed(session)).hasSize(1);
+    }
+
+    @Test
+    default void d201_a_start_repeated_after_the_agent_was_killed_starts_nothing_new() {
+        String session = stage().newSession();
+        SessionReport first = stage().start(session, 1);
+        stage().killAndRestartAgent();
+
+        SessionReport second = stage().start(session, 1);
+
+        assertThat(second.handle()).isEqualTo(first.handle());
+        assertThat(stage().listed(session)).hasSize(1);
+        assertThat(stage().banner(session)).startsWith("RFB 003.");
+    }
+
+    @Test
+    default void d201_a_start_of_a_newer_generation_starts_anew() {
+        String session = stage().newSession();
+        stage().start(session, 1);
+
+        SessionReport second = stage().start(session, 2);
+
+        assertThat(second.state()).isEqualTo(ObservedState.RUNNING);
+        assertThat(stage().listed(session))
+                .singleElement()
+                .satisfies(e -> assertThat(e.generation()).isEqualTo(2));
+        assertThat(stage().banner(session)).startsWith("RFB 003.");
+    }
+
+    @Test
+    default void d202_two_starts_at_the_same_moment_leave_one_session() throws Exception {
+        var ref = new SessionRef(stage().newSession(), 1, null);
+        try (SessionDriver other = stage().openDriver();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<SessionFacts> here =
+                    () -> stage().driver().start(ref, subject().spec(), Progress.IGNORED);
+            Callable<SessionFacts> there = () -> other.start(ref, subject().spec(), Progress.IGNORED);
+
+            List<Future<SessionFacts>> starts = threads.invokeAll(List.of(here, there, here, there));
+
+            // One of them may lose and fail; what counts is what is there afterwards.
+            assertThat(starts).anySatisfy(s -> assertThat(s.state()).isEqualTo(Future.State.SUCCESS));
+            assertThat(starts.stream()
+                            .filter(s -> s.state() == Future.State.SUCCESS)
+                            .map(s -> s.resultNow().handle())
+                            .distinct())
+                    .as("handles")
+                    .hasSize(1);
+        }
+        assertThat(stage().listed(ref.sessionId())).hasSize(1);
+        stage().stop(ref.sessionId(), 2);
+        assertThat(stage().listed(ref.sessionId())).isEmpty();
+    }
+}
