@@ -26,7 +26,7 @@ import org.jooq.meta.jaxb.Target;
  * reads the result. Does nothing while migrations, generator and jOOQ are what they were at the last run. See
  * docs/decisions/0003-generated-jooq.md.
  *
- * <p>Arguments: migrations folder, output folder, package. Runs on the JDK that runs Maven, so its language level is 17.
+ * <p>Arguments: migrations folder, output folder, package.
  */
 final class GenerateJooq {
     private static final Path ITSELF = Path.of("src/build/java/GenerateJooq.java");
