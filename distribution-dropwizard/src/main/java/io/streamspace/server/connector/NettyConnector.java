@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
+import io.streamspace.vnc.EventLoops;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.metrics.jetty12.InstrumentedConnectionFactory;
 import io.netty.handler.ssl.SslContext;
+import io.streamspace.vnc.EventLoops;
 import java.util.Objects;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;

@@ -9,7 +9,9 @@ import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
 import io.dropwizard.logging.common.ConsoleAppenderFactory;
 import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
+import io.dropwizard.util.DataSize;
 import io.streamspace.server.http.JsonErrorHandler;
+import io.streamspace.vnc.EventLoops;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeName("one-port")
 public final class OnePortServerFactory extends AbstractServerFactory {
+    private static final int UNLIMITED = -1;
+
     /** No query string and no referrer: both can carry a ticket or a token. */
     private static final String ACCESS_LOG = "%h %u \"%m %U %H\" %s %b %D \"%i{User-Agent}\"";
 
@@ -34,6 +39,8 @@ public final class OnePortServerFactory extends AbstractServerFactory {
 
     @Min(1)
     private int ioThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    private @NotNull DataSize maxRequestBodySize = DataSize.mebibytes(1);
 
     private @Nullable EventLoops loops;
 
@@ -63,6 +70,16 @@ public final class OnePortServerFactory extends AbstractServerFactory {
         this.ioThreads = ioThreads;
     }
 
+    @JsonProperty
+    public DataSize getMaxRequestBodySize() {
+        return maxRequestBodySize;
+    }
+
+    @JsonProperty
+    public void setMaxRequestBodySize(DataSize maxRequestBodySize) {
+        this.maxRequestBodySize = maxRequestBodySize;
+    }
+
     /**
      * The loops of this server, opened by the first call and closed by the life cycle after all that is managed later:
      * call it before the hub is managed.
@@ -70,7 +87,7 @@ public final class OnePortServerFactory extends AbstractServerFactory {
     @JsonIgnore
     public EventLoops eventLoops(LifecycleEnvironment lifecycle) {
         if (loops == null) {
-            loops = EventLoops.open(ioThreads);
+            loops = EventLoops.create(ioThreads);
             lifecycle.manage(new AutoCloseableManager(loops));
         }
         return loops;
@@ -93,7 +110,9 @@ public final class OnePortServerFactory extends AbstractServerFactory {
         server.setErrorHandler(errors);
         environment.getApplicationContext().setErrorHandler(errors);
         server.addConnector(connector.build(server, environment.metrics(), environment.getName(), null));
-        server.setHandler(addGracefulHandler(buildGzipHandler(application)));
+        SizeLimitHandler limit = new SizeLimitHandler(maxRequestBodySize.toBytes(), UNLIMITED);
+        limit.setHandler(application);
+        server.setHandler(addGracefulHandler(buildGzipHandler(limit)));
         addRequestLog(server, environment.getName(), environment.getApplicationContext());
         return server;
     }

@@ -4,6 +4,7 @@ import io.streamspace.server.http.ApiError;
 import io.streamspace.vnc.ws.UpgradeDecision;
 import io.streamspace.vnc.ws.UpgradeRequest;
 import io.streamspace.vnc.ws.UpgradeRouter;
+import io.streamspace.vnc.ws.WebSocketHandshake;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,6 +12,11 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class WebSocketUpgradeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketUpgradeFilter.class);
+    private static final int UPGRADE_REQUIRED = 426;
     private static final long DECISION_TIMEOUT_SECONDS = 10;
 
     private final transient UpgradeRouter router;
@@ -38,34 +45,45 @@ public final class WebSocketUpgradeFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!WebSocketHandshake.isAttempted(request)) {
+        if (!WebSocketHandshake.isAskedFor(header(request, "Upgrade"))) {
             chain.doFilter(request, response);
             return;
         }
-        Optional<UpgradeDecision.Refuse> fault = WebSocketHandshake.fault(request);
+        Optional<UpgradeDecision.Refuse> fault = fault(request);
         if (fault.isPresent()) {
             refuse(response, fault.get());
             return;
         }
-        Optional<CompletionStage<UpgradeDecision>> decision = router.route(describe(request));
+        UpgradeRequest handshake = describe(request);
+        Optional<CompletionStage<UpgradeDecision>> decision = router.route(handshake);
         if (decision.isPresent()) {
-            answerWhenDecided(request, decision.get());
+            answerWhenDecided(request, handshake, decision.get());
         } else {
             chain.doFilter(request, response);
         }
     }
 
+    private static Optional<UpgradeDecision.Refuse> fault(HttpServletRequest request) {
+        boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        if (hasBody || !"HTTP/1.1".equals(request.getProtocol())) {
+            return Optional.of(new UpgradeDecision.Refuse(
+                    400, "bad_handshake", "The handshake of a WebSocket is HTTP/1.1 and has no body."));
+        }
+        return WebSocketHandshake.fault(request.getMethod(), name -> header(request, name));
+    }
+
     private static UpgradeRequest describe(HttpServletRequest request) {
         return new UpgradeRequest(
                 request.getRequestURI(),
-                WebSocketHandshake.query(request),
-                WebSocketHandshake.headers(request),
-                WebSocketHandshake.offeredSubprotocols(request),
+                query(request),
+                headers(request),
+                WebSocketHandshake.subprotocols(header(request, "Sec-WebSocket-Protocol")),
                 request.getRemoteAddr());
     }
 
     /** No thread waits for the decision; a router that never decides is answered for after {@value #DECISION_TIMEOUT_SECONDS} s. */
-    private static void answerWhenDecided(HttpServletRequest request, CompletionStage<UpgradeDecision> decision) {
+    private static void answerWhenDecided(
+            HttpServletRequest request, UpgradeRequest handshake, CompletionStage<UpgradeDecision> decision) {
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
         decision.toCompletableFuture()
@@ -73,7 +91,7 @@ public final class WebSocketUpgradeFilter extends HttpFilter {
                 .orTimeout(DECISION_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .whenComplete((decided, failure) -> async.start(() -> {
                     try {
-                        answer(request, (HttpServletResponse) async.getResponse(), decided, failure);
+                        answer(handshake, request, (HttpServletResponse) async.getResponse(), decided, failure);
                     } catch (IOException clientGone) {
                         LOG.atDebug().setCause(clientGone).log("A WebSocket handshake could not be answered");
                     } finally {
@@ -83,13 +101,14 @@ public final class WebSocketUpgradeFilter extends HttpFilter {
     }
 
     private static void answer(
+            UpgradeRequest handshake,
             HttpServletRequest request,
             HttpServletResponse response,
             @Nullable UpgradeDecision decision,
             @Nullable Throwable failure)
             throws IOException {
         switch (decision) {
-            case UpgradeDecision.Accept accepted -> accept(request, response, accepted);
+            case UpgradeDecision.Accept accepted -> accept(handshake, request, response, accepted);
             case UpgradeDecision.Refuse refused -> refuse(response, refused);
             case null -> {
                 LOG.atWarn().setCause(failure).log("A WebSocket handshake could not be decided");
@@ -100,7 +119,7 @@ public final class WebSocketUpgradeFilter extends HttpFilter {
     }
 
     private static void refuse(HttpServletResponse response, UpgradeDecision.Refuse refused) throws IOException {
-        if (refused.status() == WebSocketHandshake.UPGRADE_REQUIRED) {
+        if (refused.status() == UPGRADE_REQUIRED) {
             response.setHeader("Upgrade", "websocket");
             response.setHeader("Sec-WebSocket-Version", "13");
         }
@@ -108,7 +127,10 @@ public final class WebSocketUpgradeFilter extends HttpFilter {
     }
 
     private static void accept(
-            HttpServletRequest request, HttpServletResponse response, UpgradeDecision.Accept accepted)
+            UpgradeRequest handshake,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            UpgradeDecision.Accept accepted)
             throws IOException {
         ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
         if (!(core.getConnectionMetaData().getConnection().getEndPoint() instanceof NettyEndPoint endPoint)) {
@@ -119,10 +141,29 @@ public final class WebSocketUpgradeFilter extends HttpFilter {
         response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
         response.setHeader("Upgrade", "websocket");
         response.setHeader("Connection", "Upgrade");
-        response.setHeader("Sec-WebSocket-Accept", WebSocketHandshake.accept(request.getHeader("Sec-WebSocket-Key")));
-        if (accepted.subprotocol() != null) {
-            response.setHeader("Sec-WebSocket-Protocol", accepted.subprotocol());
-        }
+        response.setHeader(
+                "Sec-WebSocket-Accept", WebSocketHandshake.acceptKey(request.getHeader("Sec-WebSocket-Key")));
+        WebSocketHandshake.confirmed(handshake, accepted)
+                .ifPresent(subprotocol -> response.setHeader("Sec-WebSocket-Protocol", subprotocol));
         response.flushBuffer();
+    }
+
+    private static @Nullable String header(HttpServletRequest request, String name) {
+        List<String> lines = Collections.list(request.getHeaders(name));
+        return lines.isEmpty() ? null : String.join(",", lines);
+    }
+
+    private static Map<String, List<String>> headers(HttpServletRequest request) {
+        Map<String, List<String>> headers = new HashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            headers.put(name.toLowerCase(Locale.ROOT), Collections.list(request.getHeaders(name)));
+        }
+        return headers;
+    }
+
+    private static Map<String, List<String>> query(HttpServletRequest request) {
+        Map<String, List<String>> query = new HashMap<>();
+        request.getParameterMap().forEach((name, values) -> query.put(name, List.of(values)));
+        return query;
     }
 }

@@ -3,6 +3,7 @@ package io.streamspace.server.connector;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
+import io.dropwizard.util.DataSize;
 import io.dropwizard.util.Duration;
 import io.streamspace.vnc.ws.UpgradeRouter;
 import jakarta.servlet.DispatcherType;
@@ -25,6 +26,7 @@ final class ConnectorServer implements AutoCloseable {
         factory.setRequestLogFactory(silent);
         factory.getConnector().setPort(0);
         factory.getConnector().setBindHost("127.0.0.1");
+        factory.setMaxRequestBodySize(DataSize.mebibytes(64));
         factory.setMaxThreads(32);
         factory.setMinThreads(4);
         factory.setShutdownGracePeriod(Duration.seconds(10));

@@ -188,6 +188,7 @@ class ConnectorUpgradeTest {
                 "Connection: keep-alive, Upgrade | Connection: keep-alive              | 400",
                 "Sec-WebSocket-Version: 13       | Sec-WebSocket-Version: 12           | 426",
                 "Sec-WebSocket-Version: 13       | X: 13                               | 426",
+                "Connection: keep-alive, Upgrade | Connection: Upgrade\r\nContent-Length: 2 | 400",
                 "Sec-WebSocket-Key: " + KEY + "  | X: y                                | 400",
                 "Sec-WebSocket-Key: " + KEY + "  | Sec-WebSocket-Key: c2hvcnQ=         | 400",
                 "Sec-WebSocket-Key: " + KEY + "  | Sec-WebSocket-Key: %%%              | 400",
