@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamspace.server.config;
+
+import org.jspecify.annotations.NullMarked;
