@@ -1,4 +1,4 @@
-import type { JSX, TargetedKeyboardEvent } from 'preact';
+import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { focusWhenShown } from '../lib/focus';
 import { Icon } from './Icon';
@@ -12,19 +12,20 @@ interface Props {
 
 /** Tags as chips. Enter or a comma adds what was typed, Escape gives up. */
 export function TagEditor({ tags, disabled, testId, onChange }: Props): JSX.Element {
-  const [typing, setTyping] = useState(false);
+  const [draft, setDraft] = useState<string>();
 
-  // The field is emptied before it goes: losing the focus by that must not add what Escape gave up.
-  const finish = (field: HTMLInputElement, keep: boolean) => {
-    const tag = keep ? field.value.trim() : '';
-    field.value = '';
-    setTyping(false);
+  const add = () => {
+    const tag = (draft ?? '').trim();
+    setDraft(undefined);
     if (tag && !tags.includes(tag)) onChange([...tags, tag]);
   };
-  const keyPressed = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
-    if (event.key !== 'Enter' && event.key !== ',' && event.key !== 'Escape') return;
-    event.preventDefault();
-    finish(event.currentTarget, event.key !== 'Escape');
+  const keyPressed = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' || event.key === ',') {
+      event.preventDefault();
+      add();
+    } else if (event.key === 'Escape') {
+      setDraft(undefined);
+    }
   };
 
   return (
@@ -43,8 +44,8 @@ export function TagEditor({ tags, disabled, testId, onChange }: Props): JSX.Elem
           </button>
         </span>
       ))}
-      {!typing ? (
-        <button type="button" class="tag-add" aria-label="Add a tag" disabled={disabled} onClick={() => setTyping(true)}>
+      {draft === undefined ? (
+        <button type="button" class="tag-add" aria-label="Add a tag" disabled={disabled} onClick={() => setDraft('')}>
           <Icon name="plus" size={12} /> tag
         </button>
       ) : (
@@ -53,8 +54,10 @@ export function TagEditor({ tags, disabled, testId, onChange }: Props): JSX.Elem
           aria-label="New tag"
           maxLength={40}
           ref={focusWhenShown}
+          value={draft}
+          onInput={(event) => setDraft(event.currentTarget.value)}
           onKeyDown={keyPressed}
-          onBlur={(event) => finish(event.currentTarget, true)}
+          onBlur={add}
         />
       )}
     </div>

@@ -36,7 +36,6 @@ export function HomePage({ admin }: { admin: boolean }): JSX.Element {
 
   return (
     <>
-      <h1 class="spoken">Desktops</h1>
       {start.error && <Notice onDismiss={start.dismiss}>{start.error}</Notice>}
       <SessionList
         sessions={sessions}

@@ -1,10 +1,10 @@
 package io.streamspace.server.http;
 
 /** Code and sentence for a status that nobody explained better. */
-final class StatusErrors {
+public final class StatusErrors {
     private StatusErrors() {}
 
-    static ApiError of(int status) {
+    public static ApiError of(int status) {
         return switch (status) {
             case 400 -> new ApiError("bad_request", "The request cannot be read. Check its path, headers and body.");
             case 401 -> new ApiError("unauthorized", "Log in first and send the token as Authorization: Bearer.");

@@ -32,9 +32,10 @@ public final class WebSocketDialer implements AutoCloseable {
      * @return fails with a {@link WebSocketDialException}; then the listener hears nothing
      */
     public CompletionStage<TextConnection> dialText(DialRequest request, TextListener listener, TextLimits limits) {
-        var initializer = TextChannelInitializer.ofClient(listener, limits);
-        return dialer.dial(request, channel -> channel.pipeline().addLast(initializer))
-                .thenApply(channel -> initializer.connection());
+        return dialer.dial(
+                        request,
+                        channel -> channel.pipeline().addLast(TextChannelInitializer.ofClient(listener, limits)))
+                .thenApply(TextChannelInitializer::connection);
     }
 
     /** Gives up what is still being dialled; open connections stay open. */

@@ -11,15 +11,12 @@ import io.streamspace.vnc.internal.frame.KeepAlive;
 import io.streamspace.vnc.ws.TextConnection;
 import io.streamspace.vnc.ws.TextLimits;
 import io.streamspace.vnc.ws.TextListener;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** The pipeline of a text WebSocket, of either side. */
 public final class TextChannelInitializer extends ChannelInitializer<Channel> {
     private final boolean server;
     private final TextListener listener;
     private final TextLimits limits;
-    private volatile @Nullable TextMessages messages;
 
     private TextChannelInitializer(boolean server, TextListener listener, TextLimits limits) {
         this.server = server;
@@ -37,9 +34,9 @@ public final class TextChannelInitializer extends ChannelInitializer<Channel> {
         return new TextChannelInitializer(false, listener, limits);
     }
 
-    /** The connection, once the channel was initialized. */
-    public TextConnection connection() {
-        return Objects.requireNonNull(messages, "the channel is not initialized");
+    /** The connection of a channel that this class has initialized. */
+    public static TextConnection connection(Channel channel) {
+        return channel.pipeline().get(TextMessages.class);
     }
 
     @Override
@@ -50,7 +47,6 @@ public final class TextChannelInitializer extends ChannelInitializer<Channel> {
         pipeline.addLast("ws-encoder", new FrameEncoder(server ? FrameMasking.NONE : FrameMasking.random()));
         pipeline.addLast("ws-control", new ControlFrames());
         pipeline.addLast("ws-keep-alive", new KeepAlive(limits.pingInterval(), limits.deadAfter()));
-        messages = new TextMessages(channel, listener);
-        pipeline.addLast("text", messages);
+        pipeline.addLast("text", new TextMessages(channel, listener));
     }
 }

@@ -1,0 +1,52 @@
+package io.streamspace.server;
+
+import io.streamspace.hub.Hub;
+import java.net.URI;
+import java.time.Duration;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Server;
+
+/** A server in this process. */
+public final class RunningServer implements AutoCloseable {
+    private final Server server;
+    private final Hub hub;
+    private final StartUp startUp;
+    private final boolean tls;
+
+    RunningServer(Server server, Hub hub, StartUp startUp, boolean tls) {
+        this.server = server;
+        this.hub = hub;
+        this.startUp = startUp;
+        this.tls = tls;
+    }
+
+    public Hub hub() {
+        return hub;
+    }
+
+    /** Where it is reached from this machine, with the port that it really has. */
+    public URI address() {
+        int port = ((NetworkConnector) server.getConnectors()[0]).getLocalPort();
+        return URI.create((tls ? "https" : "http") + "://localhost:" + port);
+    }
+
+    /** Waits until the database is prepared and the hub has started; false when that takes longer. */
+    public boolean awaitReady(Duration limit) throws InterruptedException {
+        return startUp.await(limit);
+    }
+
+    /** Waits until the server has been stopped. */
+    public void join() throws InterruptedException {
+        server.join();
+    }
+
+    /** Accepts no more, tells agents and viewers, finishes what is under way. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception failed) {
+            throw new IllegalStateException("The server could not be stopped in an orderly way", failed);
+        }
+    }
+}

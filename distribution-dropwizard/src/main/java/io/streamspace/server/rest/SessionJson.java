@@ -1,0 +1,57 @@
+package io.streamspace.server.rest;
+
+import io.streamspace.hub.Session;
+import io.streamspace.hub.SessionAction;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link Session} in the API. */
+record SessionJson(
+        String id,
+        String user,
+        String template,
+        String displayName,
+        String state,
+        String desiredState,
+        @Nullable String reason,
+        @Nullable Failure error,
+        @Nullable String agentId,
+        @Nullable String platform,
+        @Nullable String region,
+        List<String> tags,
+        ResourcesJson resources,
+        @Nullable ProgressJson progress,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant lastActivityAt,
+        Instant updatedAt,
+        long generation,
+        List<String> actions) {
+    record Failure(String code, String message) {}
+
+    static SessionJson of(Session session) {
+        Session.Failure error = session.error();
+        return new SessionJson(
+                session.id(),
+                session.user(),
+                session.template(),
+                session.displayName(),
+                session.state().wireName(),
+                session.desired().wireName(),
+                session.reason(),
+                error == null ? null : new Failure(error.code(), error.message()),
+                session.agentId(),
+                session.platform(),
+                session.region(),
+                session.tags(),
+                ResourcesJson.of(session.resources()),
+                session.progress() == null ? null : ProgressJson.of(session.progress()),
+                session.createdAt(),
+                session.startedAt(),
+                session.lastActivityAt(),
+                session.updatedAt(),
+                session.generation(),
+                session.actions().stream().sorted().map(SessionAction::wireName).toList());
+    }
+}

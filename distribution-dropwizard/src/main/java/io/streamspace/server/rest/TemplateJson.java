@@ -1,0 +1,42 @@
+package io.streamspace.server.rest;
+
+import io.streamspace.hub.Availability;
+import io.streamspace.hub.Template;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link Template} in the API, with whether it could start now. */
+record TemplateJson(
+        String name,
+        String displayName,
+        String description,
+        @Nullable String icon,
+        @Nullable String category,
+        List<String> platforms,
+        ResourcesJson resources,
+        boolean persistentHome,
+        List<Template.Param> params,
+        boolean available,
+        @Nullable String unavailableReason) {
+    static TemplateJson of(Template template, Availability availability) {
+        return new TemplateJson(
+                template.name(),
+                template.displayName(),
+                template.description(),
+                template.icon(),
+                template.category(),
+                template.platforms().keySet().stream().sorted().toList(),
+                ResourcesJson.of(template.resources()),
+                template.persistentHome(),
+                template.params(),
+                availability instanceof Availability.Available,
+                reason(availability));
+    }
+
+    private static @Nullable String reason(Availability availability) {
+        return switch (availability) {
+            case Availability.Available available -> null;
+            case Availability.Unavailable unavailable -> unavailable.reason();
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamspace.server.rest;
+
+import org.jspecify.annotations.NullMarked;
