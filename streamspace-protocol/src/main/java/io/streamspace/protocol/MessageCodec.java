@@ -12,7 +12,6 @@ import io.streamspace.protocol.message.HubMessage;
 import io.streamspace.protocol.stream.StreamMessage;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,11 +76,6 @@ public final class MessageCodec {
         } catch (ProtocolException unreadable) {
             return null;
         }
-    }
-
-    /** All type names of both directions and of streams, for the documentation's test. */
-    static Map<String, Class<?>> allTypes() {
-        return MessageTypes.all();
     }
 
     private String envelope(String type, Object payload) {

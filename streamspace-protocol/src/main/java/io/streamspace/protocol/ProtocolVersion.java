@@ -41,19 +41,18 @@ public enum ProtocolVersion {
      * @throws ProtocolException with {@link ProtocolException.Code#UNSUPPORTED_VERSION} and a sentence that names the side to upgrade
      */
     public static ProtocolVersion negotiate(int agentVersion) {
-        if (agentVersion < Math.max(1, CURRENT.number - OLDEST_SERVED_BELOW_CURRENT)) {
+        if (!serves(CURRENT.number, agentVersion)) {
             throw new ProtocolException(
                     ProtocolException.Code.UNSUPPORTED_VERSION,
                     "The agent speaks protocol version " + agentVersion + ", this hub " + CURRENT.number
-                            + ". Upgrade the agent.");
-        }
-        if (agentVersion > CURRENT.number + NEWEST_SERVED_ABOVE_CURRENT) {
-            throw new ProtocolException(
-                    ProtocolException.Code.UNSUPPORTED_VERSION,
-                    "The agent speaks protocol version " + agentVersion + ", this hub " + CURRENT.number
-                            + ". Upgrade the hub.");
+                            + ". Upgrade the " + (agentVersion < CURRENT.number ? "agent." : "hub."));
         }
         return of(Math.min(agentVersion, CURRENT.number));
+    }
+
+    /** Whether a hub of version {@code hub} serves an agent of version {@code agent} (rule P-3.2). */
+    static boolean serves(int hub, int agent) {
+        return agent >= Math.max(1, hub - OLDEST_SERVED_BELOW_CURRENT) && agent <= hub + NEWEST_SERVED_ABOVE_CURRENT;
     }
 
     private static ProtocolVersion of(int number) {

@@ -16,8 +16,8 @@ public final class AgentLifecycle {
     private static final Duration SILENCE = Duration.ofSeconds(90);
 
     /** The rows. */
-    public static final TransitionTable<AgentState, AgentEvent> TABLE = TransitionTable.of(
-                    AgentState.class, AgentEvent.class)
+    public static final TransitionTable<AgentState, AgentEvent> TABLE = TransitionTable.startingIn(
+                    OFFLINE, AgentEvent.class)
             .on(OFFLINE, REPORTED_ONLINE, ONLINE)
             .on(OFFLINE, REPORTED_WARNING, WARNING)
             .on(OFFLINE, DRAIN_REQUESTED, DRAINING)

@@ -15,8 +15,8 @@ public final class CommandLifecycle {
     private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
 
     /** The rows. */
-    public static final TransitionTable<CommandState, CommandEvent> TABLE = TransitionTable.of(
-                    CommandState.class, CommandEvent.class)
+    public static final TransitionTable<CommandState, CommandEvent> TABLE = TransitionTable.startingIn(
+                    PENDING, CommandEvent.class)
             .on(PENDING, CommandEvent.DELIVERED, SENT)
             .on(PENDING, CommandEvent.SUCCEEDED, COMPLETED)
             .on(PENDING, CommandEvent.FAILED, FAILED)

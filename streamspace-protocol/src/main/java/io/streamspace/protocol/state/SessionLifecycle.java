@@ -28,13 +28,13 @@ import java.time.Duration;
  * The life of a session. No state without an exit: every transient state has a deadline, and {@code TERMINATE_REQUESTED} has a row in every
  * state but the last.
  *
- * <p>A hibernate or wake that fails or takes too long goes back to where it came from rather than to {@code FAILED}: the user's work is still
+ * <p>A row from a state to itself says that the event is legal and changes nothing: the deadline goes on. A hibernate or wake that fails or takes too long goes back to where it came from rather than to {@code FAILED}: the user's work is still
  * there, and what the agent observes next corrects the state either way.
  */
 public final class SessionLifecycle {
     /** The rows. */
-    public static final TransitionTable<SessionState, SessionEvent> TABLE = TransitionTable.of(
-                    SessionState.class, SessionEvent.class)
+    public static final TransitionTable<SessionState, SessionEvent> TABLE = TransitionTable.startingIn(
+                    PENDING, SessionEvent.class)
             .on(PENDING, PLACED, STARTING)
             .on(PENDING, TERMINATE_REQUESTED, TERMINATED)
             .on(PENDING, DEADLINE_PASSED, FAILED)
@@ -82,6 +82,7 @@ public final class SessionLifecycle {
             .deadline(WAKING, Duration.ofMinutes(6), DEADLINE_PASSED)
             //
             .on(TERMINATING, OBSERVED_STOPPED, TERMINATED)
+            .on(TERMINATING, TERMINATE_REQUESTED, TERMINATING)
             .on(TERMINATING, AGENT_REMOVED, TERMINATED)
             .on(TERMINATING, DEADLINE_PASSED, TERMINATED)
             .deadline(TERMINATING, Duration.ofMinutes(6), DEADLINE_PASSED)

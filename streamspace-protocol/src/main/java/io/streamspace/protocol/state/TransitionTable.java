@@ -1,11 +1,11 @@
 package io.streamspace.protocol.state;
 
+import io.streamspace.protocol.WireNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +19,7 @@ import java.util.Set;
 public final class TransitionTable<S extends Enum<S>, E extends Enum<E>> {
     private final Class<S> states;
     private final Class<E> events;
+    private final S initial;
     private final Map<Key<S, E>, S> next;
     private final List<Row<S, E>> rows;
     private final Map<S, Deadline<E>> deadlines;
@@ -40,14 +41,20 @@ public final class TransitionTable<S extends Enum<S>, E extends Enum<E>> {
     private TransitionTable(Builder<S, E> builder) {
         states = builder.states;
         events = builder.events;
+        initial = builder.initial;
         next = Map.copyOf(builder.next);
         rows = List.copyOf(builder.rows);
         deadlines = Map.copyOf(builder.deadlines);
         terminal = Set.copyOf(builder.terminal);
     }
 
-    static <S extends Enum<S>, E extends Enum<E>> Builder<S, E> of(Class<S> states, Class<E> events) {
-        return new Builder<>(states, events);
+    static <S extends Enum<S>, E extends Enum<E>> Builder<S, E> startingIn(S initial, Class<E> events) {
+        return new Builder<>(initial, events);
+    }
+
+    /** The state in which everything begins. */
+    public S initial() {
+        return initial;
     }
 
     /** The state after {@code event}, or empty where the event is not legal in {@code from}. */
@@ -80,41 +87,38 @@ public final class TransitionTable<S extends Enum<S>, E extends Enum<E>> {
         return List.of(events.getEnumConstants());
     }
 
-    /** The table as a Mermaid state diagram, as it stands in the generated documentation. */
+    /** The table as a Mermaid state diagram, as it stands in {@code PROTOCOL.md}. */
     public String toMermaid() {
         var out = new StringBuilder("stateDiagram-v2\n");
-        for (S state : states.getEnumConstants()) {
-            deadline(state)
-                    .ifPresent(d -> out.append("    note right of ")
-                            .append(lower(state))
-                            .append(": at most ")
-                            .append(d.after().toSeconds())
-                            .append(" s, then ")
-                            .append(lower(d.event()))
-                            .append('\n'));
-        }
+        arrow(out, "[*]", WireNames.of(initial));
         for (var row : rows) {
-            out.append("    ")
-                    .append(lower(row.from()))
-                    .append(" --> ")
-                    .append(lower(row.to()))
-                    .append(": ")
-                    .append(lower(row.event()))
-                    .append('\n');
+            arrow(out, WireNames.of(row.from()), WireNames.of(row.to()) + ": " + WireNames.of(row.event()));
         }
-        for (S state : states.getEnumConstants()) {
+        for (S state : states()) {
             if (isTerminal(state)) {
-                out.append("    ").append(lower(state)).append(" --> [*]\n");
+                arrow(out, WireNames.of(state), "[*]");
             }
+            deadline(state).ifPresent(deadline -> note(out, state, deadline));
         }
         return out.toString();
     }
 
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    private static void arrow(StringBuilder out, String from, String to) {
+        out.append("    ").append(from).append(" --> ").append(to).append('\n');
+    }
+
+    private static void note(StringBuilder out, Enum<?> state, Deadline<? extends Enum<?>> deadline) {
+        out.append("    note right of ")
+                .append(WireNames.of(state))
+                .append(": at most ")
+                .append(deadline.after().toSeconds())
+                .append(" s, then ")
+                .append(WireNames.of(deadline.event()))
+                .append('\n');
     }
 
     static final class Builder<S extends Enum<S>, E extends Enum<E>> {
+        private final S initial;
         private final Class<S> states;
         private final Class<E> events;
         private final Map<Key<S, E>, S> next = new HashMap<>();
@@ -122,8 +126,9 @@ public final class TransitionTable<S extends Enum<S>, E extends Enum<E>> {
         private final Map<S, Deadline<E>> deadlines;
         private Set<S> terminal = Set.of();
 
-        private Builder(Class<S> states, Class<E> events) {
-            this.states = states;
+        private Builder(S initial, Class<E> events) {
+            this.initial = initial;
+            this.states = initial.getDeclaringClass();
             this.events = events;
             this.deadlines = new EnumMap<>(states);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamspace.protocol.state;
+
+import org.jspecify.annotations.NullMarked;
