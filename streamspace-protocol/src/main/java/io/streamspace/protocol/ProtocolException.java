@@ -5,6 +5,7 @@ public final class ProtocolException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Code code;
+    private final String sentence;
 
     /** What is wrong with the input; the wire name is the lower-case name. */
     public enum Code {
@@ -33,16 +34,24 @@ public final class ProtocolException extends RuntimeException {
     public ProtocolException(Code code, String message) {
         super(message);
         this.code = code;
+        this.sentence = message;
     }
 
     /** As above, with the cause for the log. */
     public ProtocolException(Code code, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
+        this.sentence = message;
     }
 
     /** What is wrong. */
     public Code code() {
         return code;
+    }
+
+    /** What is wrong, in a sentence for the other side. */
+    @Override
+    public String getMessage() {
+        return sentence;
     }
 }

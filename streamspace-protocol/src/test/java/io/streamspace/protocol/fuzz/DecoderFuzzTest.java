@@ -26,7 +26,7 @@ class DecoderFuzzTest {
             reader.accept(text);
         } catch (ProtocolException refused) {
             String code = refused.code().wireName();
-            HubMessage answer = new ErrorReport(code, String.valueOf(refused.getMessage()), codec.typeOf(text));
+            HubMessage answer = new ErrorReport(code, refused.getMessage(), codec.typeOf(text));
             codec.readHubMessage(codec.write(answer));
         }
     }
