@@ -1,10 +1,16 @@
 package io.streamspace.hub;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.streamspace.hub.internal.placement.LeastLoaded;
+import io.streamspace.hub.internal.store.Pause;
 import io.streamspace.hub.spi.PlacementPolicy;
 import io.streamspace.hub.spi.Timers;
 import io.streamspace.hub.spi.ViewerTokens;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -77,7 +83,48 @@ public final class HubBuilder {
 
     /** Puts the parts together; nothing runs before {@link Hub#start()}. */
     public Hub build() {
-        throw new UnsupportedOperationException("the parts follow " + dataSource + settings + clock + random + executor
-                + timers + meters + placement + viewerTokens);
+        return new Hub(new Assembly(this).parts());
+    }
+
+    DataSource dataSource() {
+        return Objects.requireNonNull(dataSource, "a hub needs a data source");
+    }
+
+    HubSettings settings() {
+        return settings;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    RandomGenerator random() {
+        return random == null ? new SecureRandom() : random;
+    }
+
+    Optional<Executor> executor() {
+        return Optional.ofNullable(executor);
+    }
+
+    Optional<Timers> timers() {
+        return Optional.ofNullable(timers);
+    }
+
+    MeterRegistry meters() {
+        return meters == null ? new CompositeMeterRegistry() : meters;
+    }
+
+    PlacementPolicy placement() {
+        return placement == null ? new LeastLoaded() : placement;
+    }
+
+    @Nullable
+    ViewerTokens viewerTokens() {
+        return viewerTokens;
+    }
+
+    /** How the hub's own threads wait. */
+    Pause pause() {
+        return Thread::sleep;
     }
 }

@@ -1,5 +1,6 @@
 package io.streamspace.hub;
 
+import io.streamspace.hub.internal.Names;
 import io.streamspace.protocol.message.SessionSpec;
 import io.streamspace.protocol.message.SessionSpec.Endpoint;
 import java.util.HashSet;
@@ -10,9 +11,6 @@ import java.util.regex.Pattern;
 /** What must hold of a template; each failure is a sentence for whoever wrote it. */
 final class TemplateRules {
     private static final int MAX_DISPLAY_NAME = 256;
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,127}");
-    private static final String ID_SENTENCE =
-            "must be 1 to 128 letters, digits, '.', '_', ':' or '-', starting with a letter or digit";
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private TemplateRules() {}
@@ -24,14 +22,14 @@ final class TemplateRules {
             List<Endpoint> endpoints,
             Map<String, String> env,
             List<Template.Param> params) {
-        checkName(name);
+        Names.check(name, "The template's name");
         if (displayName.isBlank() || displayName.length() > MAX_DISPLAY_NAME) {
             throw wrong(name, "display_name must have 1 to " + MAX_DISPLAY_NAME + " characters");
         }
         if (platforms.isEmpty()) {
             throw wrong(name, "at least one platform is needed, such as docker with the image that it runs");
         }
-        platforms.keySet().forEach(platform -> checkId(name, platform, "platform"));
+        platforms.keySet().forEach(platform -> Names.check(platform, "Template '" + name + "': a platform's name"));
         checkEndpoints(name, endpoints);
         env.keySet().stream()
                 .filter(key -> !VARIABLE.matcher(key).matches())
@@ -40,18 +38,6 @@ final class TemplateRules {
                     throw wrong(name, "'" + key + "' is no name of an environment variable");
                 });
         params.forEach(param -> checkParam(name, param));
-    }
-
-    private static void checkName(String name) {
-        if (!ID.matcher(name).matches()) {
-            throw new HubException(HubException.Code.INVALID_REQUEST, "The template's name " + ID_SENTENCE + ".");
-        }
-    }
-
-    private static void checkId(String template, String value, String field) {
-        if (!ID.matcher(value).matches()) {
-            throw wrong(template, field + " " + ID_SENTENCE);
-        }
     }
 
     private static void checkEndpoints(String name, List<Endpoint> endpoints) {
@@ -67,7 +53,7 @@ final class TemplateRules {
     }
 
     private static void checkParam(String name, Template.Param param) {
-        checkId(name, param.name(), "a parameter's name");
+        Names.check(param.name(), "Template '" + name + "': a parameter's name");
         var value = param.defaultValue();
         if (value != null && !param.choices().isEmpty() && !param.choices().contains(value)) {
             throw wrong(name, "the default of parameter '" + param.name() + "' is not among its choices");

@@ -87,7 +87,8 @@ CREATE TABLE agent_commands (
     id              BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     command_id      VARCHAR(128) NOT NULL UNIQUE,
     agent_id        VARCHAR(128) NOT NULL REFERENCES agents (agent_id) ON DELETE CASCADE,
-    session_id      VARCHAR(128) REFERENCES sessions (id) ON DELETE CASCADE,
+    -- No reference: a session that only the agent knows is stopped by its id too.
+    session_id      VARCHAR(128),
     command_type    VARCHAR(32)  NOT NULL,
     payload         JSONB        NOT NULL,
     generation      BIGINT       NOT NULL,

@@ -1,0 +1,73 @@
+package io.streamspace.hub.internal.placement;
+
+import io.streamspace.hub.internal.store.SessionTable.Usage;
+import io.streamspace.hub.internal.store.StoredAgent;
+import io.streamspace.hub.internal.store.StoredSession;
+import io.streamspace.hub.internal.store.Tx;
+import io.streamspace.hub.spi.AgentCandidate;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The agents that accept sessions, with what their sessions take, as of one moment. */
+public record Candidates(List<AgentCandidate> all) {
+    public Candidates {
+        all = List.copyOf(all);
+    }
+
+    public static Candidates read(Tx tx) {
+        var usage = tx.sessions().usage();
+        return new Candidates(tx.agents().accepting().stream()
+                .map(agent -> candidate(agent, usage.getOrDefault(agent.id(), Usage.NONE)))
+                .toList());
+    }
+
+    /** Whether an agent, which the transaction holds, has room for a session now. */
+    public static boolean hasRoom(Tx tx, StoredAgent agent, StoredSession session) {
+        return candidate(agent, tx.sessions().usage(agent.id()))
+                .hasRoomFor(session.session().resources());
+    }
+
+    /** Those that fit a session and have room for it. */
+    List<AgentCandidate> roomFor(StoredSession session) {
+        return fitting(session).stream()
+                .filter(agent -> agent.hasRoomFor(session.session().resources()))
+                .toList();
+    }
+
+    /** Why a session finds none, for people. */
+    String whyNot(StoredSession session) {
+        var platforms = String.join(" or ", new TreeSet<>(session.platforms()));
+        var ofPlatform = all.stream()
+                .filter(agent -> session.platforms().contains(agent.platform()))
+                .toList();
+        if (ofPlatform.isEmpty()) {
+            return "Waiting: no agent of platform " + platforms + " is online.";
+        }
+        if (fitting(session).isEmpty()) {
+            return "Waiting: no agent of platform " + platforms + " is online in region " + session.requestedRegion()
+                    + ".";
+        }
+        return "Waiting: the agents of platform " + platforms + " are full. It starts as soon as one has room.";
+    }
+
+    private List<AgentCandidate> fitting(StoredSession session) {
+        return all.stream()
+                .filter(agent -> session.platforms().contains(agent.platform()))
+                .filter(agent -> session.requestedRegion() == null
+                        || session.requestedRegion().equals(agent.region()))
+                .toList();
+    }
+
+    private static AgentCandidate candidate(StoredAgent stored, Usage usage) {
+        var agent = stored.agent();
+        return new AgentCandidate(
+                agent.id(),
+                agent.platform(),
+                agent.region(),
+                agent.state(),
+                agent.capacity(),
+                usage.sessions(),
+                usage.resources(),
+                agent.labels());
+    }
+}

@@ -1,0 +1,5 @@
+/** How viewers get in. */
+@NullMarked
+package io.streamspace.hub.internal.viewer;
+
+import org.jspecify.annotations.NullMarked;
