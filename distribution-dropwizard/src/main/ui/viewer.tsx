@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { adoptTokenFromAddress, loginUrl } from './auth/login';
 import { keepLoginFresh } from './auth/renewal';
 import { auth } from './auth/store';
+import { beginAnewWhenBroughtBack } from './lib/freshPage';
 import { ViewerController } from './viewer/controller';
 import { EmbeddedViewer } from './viewer/embed';
 import { ViewerApp } from './viewer/ViewerApp';
@@ -19,6 +20,7 @@ function begin(): void {
     location.replace(loginUrl());
   });
   keepLoginFresh();
+  beginAnewWhenBroughtBack();
   render(<ViewerApp controller={controller} />, document.getElementById('viewer')!);
   controller.start();
 }

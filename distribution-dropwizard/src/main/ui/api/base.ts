@@ -18,3 +18,6 @@ export function resolveSocket(path: string): URL {
 export function viewerUrl(sessionId: string): string {
   return resolve(`vnc-viewer/${encodeURIComponent(sessionId)}`).href;
 }
+
+/** In a frame of someone else's page, whose navigation is not ours. */
+export const framed = window.parent !== window;

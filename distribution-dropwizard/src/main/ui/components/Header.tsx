@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { JSX, TargetedFocusEvent, TargetedKeyboardEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import type { User } from '../api/types';
 import { logOut } from '../auth/login';
@@ -33,7 +33,7 @@ export function Header({ user, tabs, current }: Props): JSX.Element {
           ))}
         </nav>
       )}
-      <details class="menu">
+      <details class="menu" onFocusOut={closeWhenLeft} onKeyDown={closeOnEscape}>
         <summary data-testid="user-menu" aria-label={`Account of ${user.username}`}>
           <Icon name="user" size={18} />
           <span class="menu-name">{user.username}</span>
@@ -50,4 +50,12 @@ export function Header({ user, tabs, current }: Props): JSX.Element {
       {changing && <PasswordDialog username={user.username} onClose={() => setChanging(false)} />}
     </header>
   );
+}
+
+function closeWhenLeft(event: TargetedFocusEvent<HTMLDetailsElement>): void {
+  if (!event.currentTarget.contains(event.relatedTarget as Node | null)) event.currentTarget.open = false;
+}
+
+function closeOnEscape(event: TargetedKeyboardEvent<HTMLDetailsElement>): void {
+  if (event.key === 'Escape') event.currentTarget.open = false;
 }

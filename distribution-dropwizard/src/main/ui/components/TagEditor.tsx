@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { focusWhenShown } from '../lib/focus';
 import { Icon } from './Icon';
@@ -12,20 +12,19 @@ interface Props {
 
 /** Tags as chips. Enter or a comma adds what was typed, Escape gives up. */
 export function TagEditor({ tags, disabled, testId, onChange }: Props): JSX.Element {
-  const [draft, setDraft] = useState<string>();
+  const [typing, setTyping] = useState(false);
 
-  const add = () => {
-    const tag = (draft ?? '').trim();
-    setDraft(undefined);
+  // The field is emptied before it goes: losing the focus by that must not add what Escape gave up.
+  const finish = (field: HTMLInputElement, keep: boolean) => {
+    const tag = keep ? field.value.trim() : '';
+    field.value = '';
+    setTyping(false);
     if (tag && !tags.includes(tag)) onChange([...tags, tag]);
   };
-  const keyPressed = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' || event.key === ',') {
-      event.preventDefault();
-      add();
-    } else if (event.key === 'Escape') {
-      setDraft(undefined);
-    }
+  const keyPressed = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Enter' && event.key !== ',' && event.key !== 'Escape') return;
+    event.preventDefault();
+    finish(event.currentTarget, event.key !== 'Escape');
   };
 
   return (
@@ -44,8 +43,8 @@ export function TagEditor({ tags, disabled, testId, onChange }: Props): JSX.Elem
           </button>
         </span>
       ))}
-      {draft === undefined ? (
-        <button type="button" class="tag-add" aria-label="Add a tag" disabled={disabled} onClick={() => setDraft('')}>
+      {!typing ? (
+        <button type="button" class="tag-add" aria-label="Add a tag" disabled={disabled} onClick={() => setTyping(true)}>
           <Icon name="plus" size={12} /> tag
         </button>
       ) : (
@@ -54,10 +53,8 @@ export function TagEditor({ tags, disabled, testId, onChange }: Props): JSX.Elem
           aria-label="New tag"
           maxLength={40}
           ref={focusWhenShown}
-          value={draft}
-          onInput={(event) => setDraft(event.currentTarget.value)}
           onKeyDown={keyPressed}
-          onBlur={add}
+          onBlur={(event) => finish(event.currentTarget, true)}
         />
       )}
     </div>

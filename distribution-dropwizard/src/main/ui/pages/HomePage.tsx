@@ -36,6 +36,7 @@ export function HomePage({ admin }: { admin: boolean }): JSX.Element {
 
   return (
     <>
+      <h1 class="spoken">Desktops</h1>
       {start.error && <Notice onDismiss={start.dismiss}>{start.error}</Notice>}
       <SessionList
         sessions={sessions}

@@ -27,6 +27,10 @@ export function Shell(): JSX.Element | null {
   useEffect(() => {
     if (next) location.replace(next);
   }, [next]);
+  useEffect(() => {
+    const tab = [HOME, ...ADMIN].find(({ path }) => path === route.path);
+    document.title = tab && tab !== HOME ? `${tab.name} · StreamSpace` : 'StreamSpace';
+  }, [route.path]);
 
   if (!credentials) return <LoginPage expired={auth.expired} />;
   if (next) return null;
@@ -37,7 +41,10 @@ export function Shell(): JSX.Element | null {
   return (
     <>
       <Header user={user} tabs={tabs} current={route.path} />
-      <main class="page">{page(route.path, admin, user.username)}</main>
+      {/* Another user is another page: nothing of the one before may stay on it. */}
+      <main class="page" key={user.username}>
+        {page(route.path, admin, user.username)}
+      </main>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { base } from '../api/base';
+import { base, framed } from '../api/base';
 import { Spinner } from '../components/Loading';
 import { Notice } from '../components/Notice';
 import { ProgressSteps } from '../components/ProgressSteps';
@@ -56,9 +56,11 @@ function Content({ state, controller }: ContentProps): JSX.Element {
             <button type="button" class="button" data-testid="viewer-try-again" onClick={() => controller.start()}>
               Reconnect
             </button>
-            <a class="button primary" href={base.href} data-testid="viewer-home">
-              Your desktops
-            </a>
+            {!framed && (
+              <a class="button primary" href={base.href} data-testid="viewer-home">
+                Your desktops
+              </a>
+            )}
           </div>
         </>
       );

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { base } from '../api/base';
+import { base, framed } from '../api/base';
 import { Icon } from '../components/Icon';
 import type { ViewerController } from './controller';
 import { toggleFullScreen } from './hotkeys';
@@ -12,8 +12,6 @@ interface Props {
   clipboardOpen: boolean;
   onClipboard: () => void;
 }
-
-const framed = window.parent !== window;
 
 /** Status and tools. Slides away over a live picture; the handle that stays brings it back, as does the keyboard focus. */
 export function Toolbar({ controller, clipboardOpen, onClipboard }: Props): JSX.Element {

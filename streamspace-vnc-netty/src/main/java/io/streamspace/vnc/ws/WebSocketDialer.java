@@ -32,10 +32,9 @@ public final class WebSocketDialer implements AutoCloseable {
      * @return fails with a {@link WebSocketDialException}; then the listener hears nothing
      */
     public CompletionStage<TextConnection> dialText(DialRequest request, TextListener listener, TextLimits limits) {
-        return dialer.dial(
-                        request,
-                        channel -> channel.pipeline().addLast(TextChannelInitializer.ofClient(listener, limits)))
-                .thenApply(TextChannelInitializer::connection);
+        var initializer = TextChannelInitializer.ofClient(listener, limits);
+        return dialer.dial(request, channel -> channel.pipeline().addLast(initializer))
+                .thenApply(channel -> initializer.connection());
     }
 
     /** Gives up what is still being dialled; open connections stay open. */

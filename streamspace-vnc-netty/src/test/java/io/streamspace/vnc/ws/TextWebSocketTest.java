@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamspace.vnc.EventLoops;
 import io.streamspace.vnc.UpgradeServer;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -30,7 +31,8 @@ class TextWebSocketTest {
 
     @BeforeEach
     void listen() {
-        server = UpgradeServer.start(loops, new InetSocketAddress("127.0.0.1", 0), this::route, null);
+        server = UpgradeServer.start(
+                loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), this::route, null);
     }
 
     @AfterEach

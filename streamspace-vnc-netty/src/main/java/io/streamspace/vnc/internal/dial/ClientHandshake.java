@@ -1,7 +1,9 @@
 package io.streamspace.vnc.internal.dial;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -15,6 +17,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
 import io.streamspace.vnc.ws.DialRequest;
 import io.streamspace.vnc.ws.WebSocketDialException;
 import io.streamspace.vnc.ws.WebSocketDialException.Reason;
@@ -22,17 +25,21 @@ import io.streamspace.vnc.ws.WebSocketHandshake;
 import io.streamspace.vnc.ws.WebSocketPipeline;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for the upgrade, checks the answer, and gives its place to the WebSocket's own handlers. */
-final class ClientHandshake extends SimpleChannelInboundHandler<FullHttpResponse> {
+final class ClientHandshake extends ChannelInboundHandlerAdapter {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final DialRequest request;
     private final WebSocketPipeline pipeline;
     private final Upgraded upgraded;
     private final String key = newKey();
+    /** What came right after the answer and belongs to the WebSocket. */
+    private final List<Object> early = new ArrayList<>();
 
     ClientHandshake(DialRequest request, WebSocketPipeline pipeline, Upgraded upgraded) {
         this.request = request;
@@ -63,32 +70,57 @@ final class ClientHandshake extends SimpleChannelInboundHandler<FullHttpResponse
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, FullHttpResponse response) {
-        if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-            String fault = fault(response.headers());
-            if (fault != null) {
-                fail(Reason.NOT_A_WEBSOCKET, fault, null);
-                return;
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        if (msg instanceof ByteBuf) {
+            early.add(msg);
+            return;
+        }
+        try {
+            if (msg instanceof FullHttpResponse response) {
+                answered(ctx, response);
             }
-            // The codec is in the middle of its own work here; it gives back what it has read too much when it is
-            // removed later.
-            ctx.channel().config().setAutoRead(false);
-            ctx.executor().execute(() -> handOver(ctx));
-        } else {
-            upgraded.failed(Refusal.of(response));
+        } finally {
+            ReferenceCountUtil.release(msg);
         }
     }
 
+    private void answered(ChannelHandlerContext ctx, FullHttpResponse response) {
+        if (!response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+            upgraded.failed(Refusal.of(response));
+            return;
+        }
+        String fault = fault(response.headers());
+        if (fault != null) {
+            fail(Reason.NOT_A_WEBSOCKET, fault, null);
+            return;
+        }
+        // The codec is in the middle of its own work here; it gives back what it has read too much when it is removed.
+        ctx.channel().config().setAutoRead(false);
+        ctx.executor().execute(() -> handOver(ctx));
+    }
+
     private void handOver(ChannelHandlerContext ctx) {
-        if (!ctx.channel().isActive()) {
+        Channel channel = ctx.channel();
+        if (!channel.isActive()) {
             return;
         }
         ctx.pipeline().remove(HttpObjectAggregator.class);
-        pipeline.install(ctx.channel());
-        upgraded.succeeded(ctx.channel());
-        ctx.pipeline().remove(this);
         ctx.pipeline().remove(HttpClientCodec.class);
-        ctx.channel().config().setAutoRead(true);
+        ctx.pipeline().remove(this);
+        channel.config().setAutoRead(true);
+        pipeline.install(channel);
+        upgraded.succeeded(channel);
+        early.forEach(channel.pipeline()::fireChannelRead);
+        early.clear();
+        channel.pipeline().fireChannelReadComplete();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        if (!ctx.channel().isActive()) {
+            early.forEach(ReferenceCountUtil::release);
+            early.clear();
+        }
     }
 
     @Override

@@ -42,7 +42,12 @@ public final class Dialer implements AutoCloseable {
 
     /** Dials; the stage holds the upgraded channel, on which {@code pipeline} is installed, or a {@link WebSocketDialException}. */
     public CompletionStage<Channel> dial(DialRequest request, WebSocketPipeline pipeline) {
-        Dial dial = new Dial(request, pipeline, loops.group().next());
+        return dial(request, pipeline, loops.group().next());
+    }
+
+    /** As above, on that event loop, where the stage also completes. */
+    public CompletionStage<Channel> dial(DialRequest request, WebSocketPipeline pipeline, EventLoop loop) {
+        Dial dial = new Dial(request, pipeline, loop);
         running.add(dial);
         dial.result.whenComplete((channel, failure) -> running.remove(dial));
         dial.start();

@@ -18,6 +18,9 @@ public final class ControlFrames extends ChannelDuplexHandler {
     /** How long the other side may take to answer a close frame, or to take what is written before it. */
     private static final long CLOSE_SECONDS = 3;
 
+    /** How often that time is granted again while bytes still go out. */
+    private static final int CLOSE_PERIODS = 10;
+
     private boolean closeSent;
     private boolean closeReported;
     /** The pong that a full connection keeps waiting: only the latest ping needs an answer (RFC 6455, section 5.5.3). */
@@ -116,8 +119,24 @@ public final class ControlFrames extends ChannelDuplexHandler {
         // The answer to the close frame can only be seen while the channel is read.
         ctx.channel().config().setAutoRead(true);
         ctx.writeAndFlush(close, promise);
-        var deadline = ctx.executor().schedule(() -> ctx.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
-        ctx.channel().closeFuture().addListener(closed -> deadline.cancel(false));
+        watchClosing(ctx, CLOSE_PERIODS, -1);
+    }
+
+    /** Gives up once nothing moves any more: what was written before the close frame may need longer than its answer. */
+    private static void watchClosing(ChannelHandlerContext ctx, int periods, long waitingBefore) {
+        var next = ctx.executor()
+                .schedule(
+                        () -> {
+                            long waiting = Backlog.of(ctx.channel());
+                            if (periods == 0 || waiting == 0 || waiting == waitingBefore) {
+                                ctx.close();
+                            } else {
+                                watchClosing(ctx, periods - 1, waiting);
+                            }
+                        },
+                        CLOSE_SECONDS,
+                        TimeUnit.SECONDS);
+        ctx.channel().closeFuture().addListener(closed -> next.cancel(false));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.streamspace.vnc.internal.frame;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +79,7 @@ public final class KeepAlive extends ChannelInboundHandlerAdapter {
 
     private void tick(ChannelHandlerContext ctx) {
         long now = now(ctx);
-        long waiting = waitingBytes(ctx);
+        long waiting = Backlog.of(ctx.channel());
         if (waiting == 0 || waiting != lastWaiting) {
             lastTakenAt = now;
         }
@@ -96,12 +95,6 @@ public final class KeepAlive extends ChannelInboundHandlerAdapter {
         } else if (ctx.channel().isWritable()) {
             ctx.writeAndFlush(new Frame.Ping(EMPTY));
         }
-    }
-
-    /** Bytes that wait, less what the socket took of the first of them, so that any progress changes the number. */
-    private static long waitingBytes(ChannelHandlerContext ctx) {
-        ChannelOutboundBuffer buffer = ctx.channel().unsafe().outboundBuffer();
-        return buffer == null || buffer.isEmpty() ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();
     }
 
     private static long now(ChannelHandlerContext ctx) {

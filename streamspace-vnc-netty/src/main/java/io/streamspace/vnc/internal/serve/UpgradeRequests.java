@@ -1,7 +1,9 @@
 package io.streamspace.vnc.internal.serve;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -21,10 +23,12 @@ import io.streamspace.vnc.ws.UpgradeRequest;
 import io.streamspace.vnc.ws.UpgradeRouter;
 import io.streamspace.vnc.ws.WebSocketHandshake;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,8 @@ final class UpgradeRequests extends ChannelInboundHandlerAdapter {
     private final Duration requestTimeout;
     private @Nullable Future<?> deadline;
     private boolean decided;
+    /** What came right after the request and belongs to the WebSocket. */
+    private final List<Object> early = new ArrayList<>();
 
     UpgradeRequests(UpgradeRouter router, Duration requestTimeout) {
         this.router = router;
@@ -55,10 +61,18 @@ final class UpgradeRequests extends ChannelInboundHandlerAdapter {
         if (deadline != null) {
             deadline.cancel(false);
         }
+        if (!ctx.channel().isActive()) {
+            early.forEach(ReferenceCountUtil::release);
+            early.clear();
+        }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        if (msg instanceof ByteBuf) {
+            early.add(msg);
+            return;
+        }
         try {
             if (!decided && msg instanceof HttpRequest request) {
                 decided = true;
@@ -77,9 +91,7 @@ final class UpgradeRequests extends ChannelInboundHandlerAdapter {
         var fault = WebSocketHandshake.fault(
                 request.method().name(), name -> joined(request.headers().getAll(name)));
         UpgradeRequest upgrade = upgradeRequest(ctx, request);
-        var route = fault.isPresent()
-                ? java.util.Optional.<CompletionStage<UpgradeDecision>>empty()
-                : router.route(upgrade);
+        var route = fault.isPresent() ? Optional.<CompletionStage<UpgradeDecision>>empty() : router.route(upgrade);
         if (route.isEmpty()) {
             refuse(
                     ctx,
@@ -125,10 +137,14 @@ final class UpgradeRequests extends ChannelInboundHandlerAdapter {
                 .ifPresent(p -> response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, p));
         ctx.pipeline().remove(HttpServerKeepAliveHandler.class);
         ctx.writeAndFlush(response);
-        accept.pipeline().install(ctx.channel());
-        ctx.pipeline().remove(this);
         ctx.pipeline().remove(HttpServerCodec.class);
-        ctx.channel().config().setAutoRead(true);
+        ctx.pipeline().remove(this);
+        Channel channel = ctx.channel();
+        channel.config().setAutoRead(true);
+        accept.pipeline().install(channel);
+        early.forEach(channel.pipeline()::fireChannelRead);
+        early.clear();
+        channel.pipeline().fireChannelReadComplete();
     }
 
     private void refuse(ChannelHandlerContext ctx, UpgradeDecision.Refuse refuse) {

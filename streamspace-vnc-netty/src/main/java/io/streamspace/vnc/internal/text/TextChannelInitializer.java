@@ -11,12 +11,15 @@ import io.streamspace.vnc.internal.frame.KeepAlive;
 import io.streamspace.vnc.ws.TextConnection;
 import io.streamspace.vnc.ws.TextLimits;
 import io.streamspace.vnc.ws.TextListener;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The pipeline of a text WebSocket, of either side. */
 public final class TextChannelInitializer extends ChannelInitializer<Channel> {
     private final boolean server;
     private final TextListener listener;
     private final TextLimits limits;
+    private volatile @Nullable TextMessages messages;
 
     private TextChannelInitializer(boolean server, TextListener listener, TextLimits limits) {
         this.server = server;
@@ -34,9 +37,9 @@ public final class TextChannelInitializer extends ChannelInitializer<Channel> {
         return new TextChannelInitializer(false, listener, limits);
     }
 
-    /** The connection of a channel that this class has initialized. */
-    public static TextConnection connection(Channel channel) {
-        return channel.pipeline().get(TextMessages.class);
+    /** The connection, once the channel was initialized. */
+    public TextConnection connection() {
+        return Objects.requireNonNull(messages, "the channel is not initialized");
     }
 
     @Override
@@ -47,6 +50,7 @@ public final class TextChannelInitializer extends ChannelInitializer<Channel> {
         pipeline.addLast("ws-encoder", new FrameEncoder(server ? FrameMasking.NONE : FrameMasking.random()));
         pipeline.addLast("ws-control", new ControlFrames());
         pipeline.addLast("ws-keep-alive", new KeepAlive(limits.pingInterval(), limits.deadAfter()));
-        pipeline.addLast("text", new TextMessages(channel, listener));
+        messages = new TextMessages(channel, listener);
+        pipeline.addLast("text", messages);
     }
 }

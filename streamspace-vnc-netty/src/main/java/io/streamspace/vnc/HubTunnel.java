@@ -1,0 +1,147 @@
+package io.streamspace.vnc;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.streamspace.protocol.AgentProtocol;
+import io.streamspace.protocol.CloseCode;
+import io.streamspace.protocol.MessageCodec;
+import io.streamspace.vnc.internal.hub.AgentPools;
+import io.streamspace.vnc.internal.hub.HubContext;
+import io.streamspace.vnc.internal.hub.HubStream;
+import io.streamspace.vnc.internal.hub.StreamTable;
+import io.streamspace.vnc.internal.hub.VncTunnelHubChannelInitializer;
+import io.streamspace.vnc.internal.stream.TunnelMeters;
+import io.streamspace.vnc.ws.UpgradeDecision;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * The hub's side of the tunnel: keeps the idle stream connections that agents dial, and pairs each viewer with one of them. It has no
+ * threads of its own; everything runs on the event loops of the channels that it is given. All methods may be called from any thread.
+ */
+public final class HubTunnel implements AutoCloseable {
+    private static final String SIDE = "hub";
+
+    private final HubContext context;
+
+    private HubTunnel(Builder builder) {
+        AgentPools pools = new AgentPools(builder.settings.maxIdleStreams());
+        TunnelMeters meters = new TunnelMeters(builder.meters, SIDE);
+        meters.idle(builder.meters, SIDE, pools, AgentPools::idle);
+        MessageCodec codec = new MessageCodec(InstantSource.system());
+        this.context =
+                new HubContext(builder.host, builder.settings, codec, builder.random, meters, pools, new StreamTable());
+    }
+
+    /** A tunnel for {@code host}. */
+    public static Builder builder(TunnelHost host) {
+        return new Builder(host);
+    }
+
+    /** For a stream connection of an agent that the caller has authenticated. */
+    public UpgradeDecision acceptAgentStream(String agentId) {
+        var initializer = VncTunnelHubChannelInitializer.ofAgentStream(context, agentId);
+        return new UpgradeDecision.Accept(
+                AgentProtocol.STREAM_SUBPROTOCOL, channel -> channel.pipeline().addLast(initializer));
+    }
+
+    /**
+     * For a viewer whose permission the caller has checked. A viewer whose desktop cannot be reached is accepted nevertheless, and then
+     * closed with the code that its page understands.
+     */
+    public UpgradeDecision acceptViewer(ViewerGrant grant) {
+        var initializer = VncTunnelHubChannelInitializer.ofViewer(context, grant);
+        return new UpgradeDecision.Accept(
+                AgentProtocol.VIEWER_SUBPROTOCOL, channel -> channel.pipeline().addLast(initializer));
+    }
+
+    /** The agent's link of that epoch is gone: its idle connections are closed, streams that run may resume later. */
+    public void agentOffline(String agentId, long epoch) {
+        context.pools().offline(agentId, epoch);
+    }
+
+    /**
+     * Ends all viewers of a session.
+     *
+     * @return how many there were
+     */
+    public int closeSession(String sessionId, CloseCode code) {
+        return end(stream -> stream.grant().sessionId().equals(sessionId), code);
+    }
+
+    /**
+     * Ends one viewer.
+     *
+     * @return false where there is none of that id
+     */
+    public boolean kick(String viewerId, CloseCode code) {
+        return end(stream -> stream.grant().viewerId().equals(viewerId), code) > 0;
+    }
+
+    /** The viewers of a session, those included that still wait for their desktop. */
+    public List<ViewerGrant> viewers(String sessionId) {
+        return context.streams().matching(stream -> stream.grant().sessionId().equals(sessionId)).stream()
+                .map(HubStream::grant)
+                .toList();
+    }
+
+    /** Idle connections of an agent. */
+    public int idleStreams(String agentId) {
+        return context.pools().idle(agentId);
+    }
+
+    /** Ends everything: viewers with {@code code}, idle connections with the code for a hub that goes away. */
+    public void shutdown(CloseCode code) {
+        end(stream -> true, code);
+        context.pools().close();
+    }
+
+    @Override
+    public void close() {
+        shutdown(CloseCode.SERVER_RESTARTING);
+    }
+
+    private int end(Predicate<HubStream> which, CloseCode code) {
+        List<HubStream> streams = context.streams().matching(which);
+        streams.forEach(stream -> stream.end(code));
+        return streams.size();
+    }
+
+    /** Collects the optional parts. */
+    public static final class Builder {
+        private final TunnelHost host;
+        private TunnelSettings settings = TunnelSettings.defaults();
+        private MeterRegistry meters = new CompositeMeterRegistry();
+        private RandomGenerator random = new SecureRandom();
+
+        private Builder(TunnelHost host) {
+            this.host = host;
+        }
+
+        /** Limits and times; {@link TunnelSettings#defaults()} otherwise. */
+        public Builder settings(TunnelSettings settings) {
+            this.settings = settings;
+            return this;
+        }
+
+        /** Where the numbers go; nowhere otherwise. */
+        public Builder meters(MeterRegistry meters) {
+            this.meters = meters;
+            return this;
+        }
+
+        /** Makes stream ids and resume keys, so it has to be unpredictable outside of simulations. */
+        public Builder random(RandomGenerator random) {
+            this.random = random;
+            return this;
+        }
+
+        /** The tunnel. */
+        public HubTunnel build() {
+            return new HubTunnel(this);
+        }
+    }
+}

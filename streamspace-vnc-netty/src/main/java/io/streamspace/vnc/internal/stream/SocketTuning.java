@@ -1,0 +1,22 @@
+package io.streamspace.vnc.internal.stream;
+
+import io.netty.channel.Channel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
+
+/** Socket and buffer limits of everything that carries stream bytes. */
+public final class SocketTuning {
+    /** More than this waits in the tunnel only while the socket is full. */
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 << 10, 128 << 10);
+
+    /** What the kernel keeps unsent: enough to fill the wire, and little for a key press to wait behind. */
+    private static final int NOT_SENT_BYTES = 128 << 10;
+
+    private SocketTuning() {}
+
+    /** Sets them where the transport has them. */
+    public static void forStreams(Channel channel) {
+        channel.config().setWriteBufferWaterMark(WATER_MARK);
+        channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) NOT_SENT_BYTES);
+    }
+}
