@@ -3,6 +3,7 @@ import { base, framed } from '../api/base';
 import { Spinner } from '../components/Loading';
 import { Notice } from '../components/Notice';
 import { ProgressSteps } from '../components/ProgressSteps';
+import { focusWhenShown } from '../lib/focus';
 import { useAction } from '../lib/useAction';
 import { useNow } from '../lib/useNow';
 import type { ViewerController } from './controller';
@@ -48,22 +49,7 @@ function Content({ state, controller }: ContentProps): JSX.Element {
     case 'reconnecting':
       return <Reconnecting state={state} onNow={() => controller.reconnect()} />;
     case 'ended':
-      return (
-        <>
-          <h1>{state.title}</h1>
-          <p>{state.message}</p>
-          <div class="dialog-buttons">
-            <button type="button" class="button" data-testid="viewer-try-again" onClick={() => controller.start()}>
-              Reconnect
-            </button>
-            {!framed && (
-              <a class="button primary" href={base.href} data-testid="viewer-home">
-                Your desktops
-              </a>
-            )}
-          </div>
-        </>
-      );
+      return <Ended state={state} onAgain={() => controller.start()} />;
   }
 }
 
@@ -91,6 +77,26 @@ function Reconnecting({ state, onNow }: { state: ViewerState & { kind: 'reconnec
   );
 }
 
+function Ended({ state, onAgain }: { state: ViewerState & { kind: 'ended' }; onAgain: () => void }): JSX.Element {
+  const [again, home] = state.resumable ? ['button primary', 'button'] : ['button', 'button primary'];
+  return (
+    <>
+      <h1>{state.title}</h1>
+      <p>{state.message}</p>
+      <div class="dialog-buttons">
+        {!framed && (
+          <a class={home} href={base.href} data-testid="viewer-home">
+            Your desktops
+          </a>
+        )}
+        <button type="button" class={again} data-testid="viewer-try-again" ref={state.resumable ? focusWhenShown : null} onClick={onAgain}>
+          Reconnect
+        </button>
+      </div>
+    </>
+  );
+}
+
 function Hibernated({ controller, error }: { controller: ViewerController; error: string | undefined }): JSX.Element {
   const wake = useAction();
   return (
@@ -102,6 +108,7 @@ function Hibernated({ controller, error }: { controller: ViewerController; error
         type="button"
         class="button primary"
         data-testid="viewer-wake"
+        ref={focusWhenShown}
         disabled={wake.busy}
         onClick={() => void wake.run(() => controller.wake())}
       >

@@ -6,6 +6,8 @@ export interface CloseMeaning {
   message: string;
   /** True if connecting again by itself would be wrong. */
   final: boolean;
+  /** True if a person is expected to connect again. */
+  resumable?: boolean;
 }
 
 /** `CloseCode` of the protocol, for viewers; a test of the distribution keeps the file in step with it. */
@@ -21,7 +23,7 @@ export function meaningOf(code: number, wasConnected: boolean, attempts: number)
     case 'NEVER':
       return { title: withoutStop(known.sentence), message: 'This page does not connect again by itself.', final: true };
     case 'BY_USER':
-      return { title: withoutStop(known.sentence), message: 'The desktop is still there. Reconnect to go on.', final: true };
+      return { title: withoutStop(known.sentence), message: 'The desktop is still there. Reconnect to go on.', final: true, resumable: true };
     default:
       return lost(known.sentence);
   }

@@ -124,7 +124,7 @@ export class ViewerController {
     while (!signal.aborted) {
       const end = await this.attempt(signal).catch((problem: unknown) => fateOf(problem, this.count > 0));
       if (signal.aborted) return;
-      if (end.final) return this.show({ kind: 'ended', title: end.title, message: end.message });
+      if (end.final) return this.show({ kind: 'ended', title: end.title, message: end.message, resumable: end.resumable ?? false });
       const delay = this.backoff.next();
       this.show({ kind: 'reconnecting', at: Date.now() + delay, title: end.title, message: end.message });
       await this.pause.wait(delay, signal);

@@ -9,7 +9,7 @@ export type ViewerState =
   | { kind: 'credentials'; wanted: ('username' | 'password' | 'target')[] }
   | { kind: 'connected' }
   | { kind: 'reconnecting'; at: number; title: string; message: string }
-  | { kind: 'ended'; title: string; message: string };
+  | { kind: 'ended'; title: string; message: string; resumable: boolean };
 
 /** The one line of the status bar. */
 export function statusText(state: ViewerState, now: number): string {
