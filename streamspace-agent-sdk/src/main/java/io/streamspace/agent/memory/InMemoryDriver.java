@@ -12,7 +12,6 @@ import io.streamspace.agent.spi.SessionListener;
 import io.streamspace.agent.spi.SessionRef;
 import io.streamspace.protocol.message.ObservedState;
 import io.streamspace.protocol.message.SessionSpec;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -37,43 +36,29 @@ public final class InMemoryDriver implements SessionDriver, Hibernation {
     @Override
     public SessionFacts start(SessionRef session, SessionSpec spec, Progress progress)
             throws DriverException, InterruptedException {
-        progress.report("starting_desktop", "Starting the demo desktop", -1);
-        try {
-            MemorySession claimed = platform.claim(agentId, session.sessionId());
-            while (!claimed.start(session.generation(), spec, clock)) {
-                platform.forget(claimed);
-                claimed = platform.claim(agentId, session.sessionId());
-            }
-            return claimed.factsOr(session);
-        } catch (IOException e) {
-            throw desktopFailed(e);
+        var boot = new DesktopBoot(spec, progress, clock);
+        MemorySession claimed = platform.claim(agentId, session.sessionId());
+        while (!claimed.start(session.generation(), spec.resources(), boot)) {
+            platform.forget(claimed);
+            claimed = platform.claim(agentId, session.sessionId());
         }
+        return claimed.factsOr(session);
     }
 
     @Override
-    public void stop(SessionRef session) throws DriverException, InterruptedException {
-        try {
-            var found = find(session);
-            if (found.isPresent()) {
-                found.get().suspendAs(ObservedState.STOPPED);
-            }
-        } catch (IOException e) {
-            throw desktopFailed(e);
-        }
-    }
-
-    @Override
-    public void destroy(SessionRef session) throws DriverException {
+    public void stop(SessionRef session) throws InterruptedException {
         var found = find(session);
         if (found.isPresent()) {
-            try {
-                found.get().end();
-            } catch (IOException e) {
-                throw desktopFailed(e);
-            } finally {
-                platform.forget(found.get());
-            }
+            found.get().suspendAs(ObservedState.STOPPED);
         }
+    }
+
+    @Override
+    public void destroy(SessionRef session) {
+        find(session).ifPresent(found -> {
+            found.end();
+            platform.forget(found);
+        });
     }
 
     @Override
@@ -118,28 +103,19 @@ public final class InMemoryDriver implements SessionDriver, Hibernation {
 
     @Override
     public SessionFacts hibernate(SessionRef session) throws DriverException, InterruptedException {
-        try {
-            MemorySession found = find(session).orElseThrow(InMemoryDriver::unknown);
-            found.suspendAs(ObservedState.HIBERNATED);
-            return found.facts().orElseThrow(InMemoryDriver::unknown);
-        } catch (IOException e) {
-            throw desktopFailed(e);
-        }
+        MemorySession found = find(session).orElseThrow(InMemoryDriver::unknown);
+        found.suspendAs(ObservedState.HIBERNATED);
+        return found.facts().orElseThrow(InMemoryDriver::unknown);
     }
 
     @Override
     public SessionFacts wake(SessionRef session, SessionSpec spec, Progress progress)
             throws DriverException, InterruptedException {
-        progress.report("starting_desktop", "Starting the demo desktop again", -1);
-        try {
-            MemorySession found = find(session).orElseThrow(InMemoryDriver::unknown);
-            if (!found.wake(spec, clock)) {
-                throw unknown();
-            }
-            return found.factsOr(session);
-        } catch (IOException e) {
-            throw desktopFailed(e);
+        MemorySession found = find(session).orElseThrow(InMemoryDriver::unknown);
+        if (!found.wake(new DesktopBoot(spec, progress, clock))) {
+            throw unknown();
         }
+        return found.factsOr(session);
     }
 
     @Override
@@ -151,14 +127,5 @@ public final class InMemoryDriver implements SessionDriver, Hibernation {
 
     private static DriverException unknown() {
         return new DriverException(Kind.NOT_FOUND, "There is no such session any more. Start a new one.");
-    }
-
-    private static DriverException desktopFailed(IOException e) {
-        return new DriverException(
-                Kind.DESKTOP_FAILED,
-                "The demo desktop did not come up: this machine has no free local port or no memory. Try again.",
-                true,
-                e.toString(),
-                e);
     }
 }

@@ -1,7 +1,5 @@
 package io.streamspace.agent.memory;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,11 +40,7 @@ public final class InMemoryPlatform implements AutoCloseable {
     public void close() {
         for (MemorySession session : List.copyOf(sessions.values())) {
             sessions.values().remove(session);
-            try {
-                session.end();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            session.end();
         }
     }
 

@@ -1,35 +1,45 @@
 package io.streamspace.agent.memory;
 
 import io.streamspace.agent.internal.demo.DemoDesktop;
-import io.streamspace.agent.internal.demo.DemoDesktopOptions;
+import io.streamspace.agent.spi.DriverException;
+import io.streamspace.agent.spi.DriverException.Kind;
 import io.streamspace.agent.spi.SessionFacts;
 import io.streamspace.agent.spi.SessionRef;
 import io.streamspace.protocol.message.ObservedState;
+import io.streamspace.protocol.message.Resources;
 import io.streamspace.protocol.message.SessionSpec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One session on {@link InMemoryPlatform}; its lock keeps two starts of it apart (D-202) without holding up others (D-401). */
+/**
+ * One session on {@link InMemoryPlatform}. One lock lets a single caller at a time change what runs, however long that takes (D-202); the other
+ * guards the fields and is never held for long, so that looking and destroying wait for nobody (D-103, D-401).
+ */
 final class MemorySession {
-    private static final SessionSpec.Geometry DEFAULT_GEOMETRY = new SessionSpec.Geometry(1280, 720);
-
     private final String agentId;
     private final String sessionId;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock change = new ReentrantLock();
+    private final ReentrantLock fields = new ReentrantLock();
 
-    // Guarded by the lock; a session that was destroyed stays so, and the next start claims another.
+    // Guarded by fields; a session that was destroyed stays so, and the next start claims another.
     private ObservedState state = ObservedState.STOPPED;
     private boolean exists;
     private boolean destroyed;
     private long generation;
-    private @Nullable SessionSpec spec;
+    private Resources resources = Resources.NONE;
     private @Nullable DemoDesktop desktop;
+
+    /** Makes a desktop, which may take a while. */
+    @FunctionalInterface
+    interface Boot {
+        DemoDesktop boot() throws DriverException, InterruptedException;
+    }
 
     MemorySession(String agentId, String sessionId) {
         this.agentId = agentId;
@@ -44,105 +54,116 @@ final class MemorySession {
         return sessionId;
     }
 
-    /** Starts it, or finds it started; false where it was destroyed meanwhile and another must be claimed. */
-    boolean start(long wanted, SessionSpec newSpec, Clock clock) throws IOException, InterruptedException {
-        lock.lockInterruptibly();
+    /** Starts it, or finds it started; false where it was destroyed before and another must be claimed. */
+    boolean start(long wanted, Resources asked, Boot boot) throws DriverException, InterruptedException {
+        change.lockInterruptibly();
         try {
-            if (destroyed) {
+            if (with(() -> destroyed)) {
                 return false;
             }
-            if (!exists || state != ObservedState.RUNNING || generation != wanted) {
-                closeDesktop();
-                desktop = open(newSpec, clock);
-                state = ObservedState.RUNNING;
-                generation = wanted;
-                spec = newSpec;
-                exists = true;
+            if (!with(() -> exists && state == ObservedState.RUNNING && generation == wanted)) {
+                with(() -> begin(wanted, asked));
+                run(boot);
             }
             return true;
         } finally {
-            lock.unlock();
+            change.unlock();
         }
     }
 
     /** Closes the desktop and keeps the rest; no thread and no processor time is left (D-601). */
-    void suspendAs(ObservedState as) throws IOException, InterruptedException {
-        lock.lockInterruptibly();
+    void suspendAs(ObservedState as) throws InterruptedException {
+        change.lockInterruptibly();
         try {
-            if (exists) {
+            with(() -> {
                 closeDesktop();
-                state = as;
-            }
+                state = exists ? as : state;
+                return state;
+            });
         } finally {
-            lock.unlock();
+            change.unlock();
         }
     }
 
     /** Opens the desktop again; false where there is nothing to wake. */
-    boolean wake(SessionSpec newSpec, Clock clock) throws IOException, InterruptedException {
-        lock.lockInterruptibly();
+    boolean wake(Boot boot) throws DriverException, InterruptedException {
+        change.lockInterruptibly();
         try {
-            if (!exists || destroyed) {
+            if (!with(() -> exists)) {
                 return false;
             }
-            if (state != ObservedState.RUNNING) {
-                desktop = open(newSpec, clock);
-                state = ObservedState.RUNNING;
-                spec = newSpec;
+            if (!with(() -> state == ObservedState.RUNNING)) {
+                run(boot);
             }
             return true;
         } finally {
-            lock.unlock();
+            change.unlock();
         }
     }
 
-    /** Ends it for good. */
-    void end() throws IOException {
-        lock.lock();
+    private boolean begin(long wanted, Resources asked) {
+        closeDesktop();
+        exists = true;
+        state = ObservedState.STARTING;
+        generation = wanted;
+        resources = asked;
+        return true;
+    }
+
+    // A boot that fails leaves the session as FAILED for destroy to remove (D-102).
+    private void run(Boot boot) throws DriverException, InterruptedException {
+        DemoDesktop booted = null;
         try {
+            booted = boot.boot();
+        } finally {
+            DemoDesktop made = booted;
+            with(() -> settle(made));
+        }
+        if (with(() -> destroyed)) {
+            throw new DriverException(Kind.DESKTOP_FAILED, "The session was ended while its desktop started.");
+        }
+    }
+
+    private boolean settle(@Nullable DemoDesktop made) {
+        desktop = made;
+        state = made == null ? ObservedState.FAILED : ObservedState.RUNNING;
+        if (destroyed) {
+            closeDesktop();
+            state = ObservedState.STOPPED;
+        }
+        return true;
+    }
+
+    /** Ends it for good. */
+    void end() {
+        with(() -> {
             closeDesktop();
             state = ObservedState.STOPPED;
             exists = false;
             destroyed = true;
-        } finally {
-            lock.unlock();
-        }
+            return true;
+        });
     }
 
     /** Ends the desktop as if it had crashed; false where it did not run. */
     boolean crash() {
-        lock.lock();
-        try {
+        return with(() -> {
             if (state != ObservedState.RUNNING) {
                 return false;
             }
             closeDesktop();
             state = ObservedState.STOPPED;
             return true;
-        } catch (IOException e) {
-            return false;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     Optional<InetSocketAddress> address() {
-        lock.lock();
-        try {
-            return Optional.ofNullable(desktop).map(DemoDesktop::address);
-        } finally {
-            lock.unlock();
-        }
+        return with(() -> Optional.ofNullable(desktop).map(DemoDesktop::address));
     }
 
     /** Empty where there is nothing of it. */
     Optional<SessionFacts> facts() {
-        lock.lock();
-        try {
-            return exists ? Optional.of(factsNow()) : Optional.empty();
-        } finally {
-            lock.unlock();
-        }
+        return with(() -> exists ? Optional.of(factsNow()) : Optional.empty());
     }
 
     SessionFacts factsOr(SessionRef absent) {
@@ -150,11 +171,15 @@ final class MemorySession {
     }
 
     private SessionFacts factsNow() {
-        SessionSpec current = Objects.requireNonNull(spec);
         Map<String, String> endpoints = desktop == null
                 ? Map.of()
                 : Map.of(SessionSpec.VNC_ENDPOINT, desktop.address().toString());
-        String reason = state == ObservedState.STOPPED ? "The desktop ended." : null;
+        String reason =
+                switch (state) {
+                    case STOPPED -> "The desktop ended.";
+                    case FAILED -> "The desktop did not come up.";
+                    case STARTING, RUNNING, HIBERNATED -> null;
+                };
         return new SessionFacts(
                 sessionId,
                 generation,
@@ -163,19 +188,27 @@ final class MemorySession {
                 endpoints,
                 Map.of(),
                 reason,
-                current.resources());
+                resources);
     }
 
-    private void closeDesktop() throws IOException {
+    private void closeDesktop() {
         if (desktop != null) {
-            desktop.close();
-            desktop = null;
+            try {
+                desktop.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("a loopback socket cannot be closed", e);
+            } finally {
+                desktop = null;
+            }
         }
     }
 
-    private static DemoDesktop open(SessionSpec spec, Clock clock) throws IOException {
-        SessionSpec.Geometry geometry = spec.geometry() == null ? DEFAULT_GEOMETRY : spec.geometry();
-        String name = spec.displayName().isBlank() ? spec.template() : spec.displayName();
-        return DemoDesktop.start(new DemoDesktopOptions(geometry.width(), geometry.height(), name, clock));
+    private <T> T with(Supplier<T> access) {
+        fields.lock();
+        try {
+            return access.get();
+        } finally {
+            fields.unlock();
+        }
     }
 }

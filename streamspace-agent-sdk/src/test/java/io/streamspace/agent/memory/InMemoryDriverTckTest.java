@@ -2,7 +2,12 @@ package io.streamspace.agent.memory;
 
 import io.streamspace.agent.spi.SessionDriverFactory;
 import io.streamspace.agent.tck.SessionDriverTck;
+import io.streamspace.protocol.message.Resources;
+import io.streamspace.protocol.message.SessionSpec;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 final class InMemoryDriverTckTest extends SessionDriverTck {
@@ -14,6 +19,16 @@ final class InMemoryDriverTckTest extends SessionDriverTck {
     }
 
     @Override
+    public Optional<SessionSpec> failingSpec() {
+        return Optional.of(spec(new SessionSpec.Geometry(8000, 8000), Map.of()));
+    }
+
+    @Override
+    public Optional<SessionSpec> slowSpec() {
+        return Optional.of(spec(null, Map.of(DesktopBoot.BOOT_SECONDS, "60")));
+    }
+
+    @Override
     public Optional<PlatformEnd> platformEnd() {
         return Optional.of((session, agentId) -> platform.crash(agentId, session.sessionId()));
     }
@@ -21,5 +36,21 @@ final class InMemoryDriverTckTest extends SessionDriverTck {
     @AfterEach
     void closePlatform() {
         platform.close();
+    }
+
+    private static SessionSpec spec(SessionSpec.@Nullable Geometry geometry, Map<String, String> options) {
+        return new SessionSpec(
+                "tck",
+                "tck",
+                "tck",
+                null,
+                List.of(),
+                Map.of(),
+                List.of(),
+                Resources.NONE,
+                false,
+                geometry,
+                Map.of(),
+                options);
     }
 }
