@@ -210,7 +210,7 @@ public final class AgentBuilder {
     private Agent assemble(AgentSettings settings, SessionDriver opened, Path directory, RandomGenerator chance) {
         ExecutorService ownWorkers = workers != null ? null : newWorkers(settings.agentId());
         AgentLoop agentLoop = loop != null ? loop : new ThreadLoop("streamspace-agent-" + settings.agentId());
-        AgentTransport network = transport != null ? transport : new TunnelTransport();
+        AgentTransport network = transport != null ? transport : new TunnelTransport(meters);
         var runtime = new AgentRuntime(
                 settings,
                 opened,

@@ -174,12 +174,11 @@ final class MemorySession {
         Map<String, String> endpoints = desktop == null
                 ? Map.of()
                 : Map.of(SessionSpec.VNC_ENDPOINT, desktop.address().toString());
-        String reason =
-                switch (state) {
-                    case STOPPED -> "The desktop ended.";
-                    case FAILED -> "The desktop did not come up.";
-                    case STARTING, RUNNING, HIBERNATED -> null;
-                };
+        String reason = switch (state) {
+            case STOPPED -> "The desktop ended.";
+            case FAILED -> "The desktop did not come up.";
+            case STARTING, RUNNING, HIBERNATED -> null;
+        };
         return new SessionFacts(
                 sessionId,
                 generation,

@@ -1,5 +1,6 @@
 package io.streamspace.agent.tck;
 
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.streamspace.agent.Agent;
 import io.streamspace.agent.internal.ThreadLoop;
 import io.streamspace.agent.internal.transport.TunnelTransport;
@@ -17,7 +18,7 @@ final class AgentProcess {
     private final AgentLoop loop = new ThreadLoop("tck-agent");
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("tck-call-", 0).factory());
-    private final AgentTransport transport = new TunnelTransport();
+    private final AgentTransport transport = new TunnelTransport(new CompositeMeterRegistry());
     private final CallWatch driver;
     private final Agent agent;
 

@@ -20,10 +20,16 @@ import io.streamspace.protocol.message.InventoryVerdict;
 import io.streamspace.protocol.message.InventoryVerdict.Verdict;
 import io.streamspace.protocol.message.Ping;
 import io.streamspace.protocol.message.Pong;
+import io.streamspace.protocol.message.SessionSpec;
 import io.streamspace.protocol.message.SessionStatus;
+import io.streamspace.protocol.message.StreamRequest;
 import io.streamspace.protocol.message.Welcome;
 import io.streamspace.vnc.EventLoops;
+import io.streamspace.vnc.HubTunnel;
+import io.streamspace.vnc.TunnelHost;
 import io.streamspace.vnc.UpgradeServer;
+import io.streamspace.vnc.ViewerGrant;
+import io.streamspace.vnc.ViewerMode;
 import io.streamspace.vnc.ws.TextConnection;
 import io.streamspace.vnc.ws.TextLimits;
 import io.streamspace.vnc.ws.TextListener;
@@ -47,7 +53,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hub that does what its script says: takes one agent's link, welcomes it, sends commands and remembers all that it hears. Like a real hub
+ * A hub that does what its script says: takes one agent's link, welcomes it, sends commands, lets viewers in and remembers all that it hears. Like a real hub
  * it sends commands without a result again on the next link. May be used from any thread.
  */
 public final class TckHub implements AutoCloseable {
@@ -56,15 +62,16 @@ public final class TckHub implements AutoCloseable {
     private final UpgradeServer server;
     private final Duration heartbeat;
     private final Duration patience;
-    private final AtomicLong epochs = new AtomicLong();
+    private final AtomicLong viewers = new AtomicLong();
+    private final HubTunnel tunnel = HubTunnel.builder(new Host()).build();
 
     private final List<AgentMessage> heard = new CopyOnWriteArrayList<>();
-    private final List<TextConnection> connections = new CopyOnWriteArrayList<>();
 
     // Guarded by this.
     private final Map<String, Command> unanswered = new LinkedHashMap<>();
     private Function<InventoryEntry, Verdict> verdicts = entry -> Verdict.KEEP;
     private @Nullable TextConnection welcomed;
+    private long epoch;
 
     /** A hub on a free port of loopback. */
     public TckHub(Duration heartbeat, Duration patience) {
@@ -168,17 +175,35 @@ public final class TckHub implements AutoCloseable {
 
     @Override
     public void close() {
+        tunnel.close();
         server.close();
         loops.close();
     }
 
     private Optional<CompletionStage<UpgradeDecision>> route(UpgradeRequest request) {
-        if (!request.path().equals(AgentProtocol.LINK_PATH)) {
-            return Optional.of(CompletableFuture.completedFuture(
-                    new UpgradeDecision.Refuse(404, "not_found", "This hub has no streams.")));
+        return Optional.of(CompletableFuture.completedFuture(decide(request)));
+    }
+
+    private UpgradeDecision decide(UpgradeRequest request) {
+        String path = request.path();
+        if (path.equals(AgentProtocol.LINK_PATH)) {
+            return new UpgradeDecision.Accept(
+                    AgentProtocol.LINK_SUBPROTOCOL, WebSocketPipelines.text(new Link(), TextLimits.ofLink()));
         }
-        return Optional.of(CompletableFuture.completedFuture(new UpgradeDecision.Accept(
-                AgentProtocol.LINK_SUBPROTOCOL, WebSocketPipelines.text(new Link(), TextLimits.ofLink()))));
+        if (path.equals(AgentProtocol.STREAM_PATH)) {
+            return tunnel.acceptAgentStream(agentId());
+        }
+        if (path.startsWith(AgentProtocol.VIEWER_PATH_PREFIX)) {
+            String session = path.substring(AgentProtocol.VIEWER_PATH_PREFIX.length());
+            String viewer = "viewer-" + viewers.incrementAndGet();
+            return tunnel.acceptViewer(
+                    new ViewerGrant(viewer, session, agentId(), SessionSpec.VNC_ENDPOINT, ViewerMode.CONTROL, "tck"));
+        }
+        return new UpgradeDecision.Refuse(404, "not_found", "This hub has no such path.");
+    }
+
+    private String agentId() {
+        return heard(Hello.class).getLast().agentId();
     }
 
     private static @Nullable String resultId(AgentMessage message) {
@@ -200,24 +225,26 @@ public final class TckHub implements AutoCloseable {
         List<InventoryVerdict> answers = hello.inventory().stream()
                 .map(e -> new InventoryVerdict(e.sessionId(), e.generation(), verdicts.apply(e)))
                 .toList();
-        long epoch = epochs.incrementAndGet();
+        long newEpoch = epoch + 1;
         connection.send(codec.write(new Welcome(
                 1,
                 hello.capabilities(),
-                "link-" + epoch,
-                epoch,
+                "link-" + newEpoch,
+                newEpoch,
                 "tck",
                 heartbeat.toMillis(),
                 heartbeat.toMillis() * 3,
-                0,
+                1,
                 answers)));
         welcomed = connection;
+        epoch = newEpoch;
         unanswered.values().forEach(this::send);
     }
 
     private synchronized void gone(TextConnection connection) {
         if (welcomed == connection) {
             welcomed = null;
+            tunnel.agentOffline(agentId(), epoch);
         }
     }
 
@@ -227,11 +254,33 @@ public final class TckHub implements AutoCloseable {
         }
     }
 
+    private final class Host implements TunnelHost {
+        @Override
+        public boolean isCurrent(String agentId, long asked) {
+            synchronized (TckHub.this) {
+                return welcomed != null && asked == epoch;
+            }
+        }
+
+        @Override
+        public boolean requestStream(String agentId, String streamId, String sessionId) {
+            send(new StreamRequest(streamId, sessionId));
+            return linked();
+        }
+
+        @Override
+        public void viewerOpened(ViewerGrant viewer) {}
+
+        @Override
+        public void viewerClosed(ViewerGrant viewer, int closeCode) {}
+
+        @Override
+        public void activity(ViewerGrant viewer) {}
+    }
+
     private final class Link implements TextListener {
         @Override
-        public void opened(TextConnection connection) {
-            connections.add(connection);
-        }
+        public void opened(TextConnection connection) {}
 
         @Override
         public void text(TextConnection connection, String text) {
@@ -248,7 +297,6 @@ public final class TckHub implements AutoCloseable {
 
         @Override
         public void closed(TextConnection connection, int code, String reason) {
-            connections.remove(connection);
             gone(connection);
         }
     }

@@ -175,11 +175,9 @@ public final class TckStage implements AutoCloseable {
         return list().stream().filter(e -> e.sessionId().equals(sessionId)).toList();
     }
 
-    /** What the desktop says to whoever dials it. */
+    /** What the desktop says to a viewer who comes through hub, link and agent. */
     public String banner(String sessionId) {
-        return within(
-                "the desktop of " + sessionId + " to answer",
-                () -> RfbBanner.read(driver().dial(ref(sessionId), SessionSpec.VNC_ENDPOINT)));
+        return within("the desktop of " + sessionId + " to answer", () -> Viewer.banner(hub.url(), sessionId));
     }
 
     /** The session as a driver wants it named. */
