@@ -29,7 +29,7 @@ record DesktopPlan(
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     /** Throws what the user can act on. */
-    static DesktopPlan of(SessionSpec spec, Path home) throws DriverException {
+    static DesktopPlan of(SessionSpec spec, Path home, Programs programs) throws DriverException {
         String image = spec.image();
         if (image != null && !image.isBlank()) {
             throw wrong("The process platform runs the desktop of its own machine and no images. Take \"" + image
@@ -47,6 +47,12 @@ record DesktopPlan(
                         Kind.INVALID_SPEC,
                         "\"" + name + "\" cannot name an environment variable. Use letters, digits and underscores.");
             }
+        }
+        if (!spec.command().isEmpty() && !programs.has(spec.command().getFirst())) {
+            throw new DriverException(
+                    Kind.INVALID_SPEC,
+                    "The program \"" + spec.command().getFirst()
+                            + "\" is not on this machine. Install it, or name another one in the template.");
         }
         return new DesktopPlan(
                 spec.user(),

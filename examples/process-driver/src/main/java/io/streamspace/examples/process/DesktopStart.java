@@ -3,7 +3,9 @@ package io.streamspace.examples.process;
 import io.streamspace.agent.spi.DriverException;
 import io.streamspace.agent.spi.DriverException.Kind;
 import io.streamspace.agent.spi.Progress;
+import io.streamspace.protocol.message.SessionSpec;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -18,10 +20,17 @@ final class DesktopStart {
 
     private final SessionProcesses processes;
     private final Launcher launcher;
+    private final Programs programs;
 
-    DesktopStart(SessionProcesses processes, Launcher launcher) {
+    DesktopStart(SessionProcesses processes, Launcher launcher, Programs programs) {
         this.processes = processes;
         this.launcher = launcher;
+        this.programs = programs;
+    }
+
+    /** Throws what the user can act on, before anything is touched. */
+    DesktopPlan plan(SessionSpec spec, Path home) throws DriverException {
+        return DesktopPlan.of(spec, home, programs);
     }
 
     /**

@@ -6,10 +6,11 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Starts the programs of a desktop, each in a process session of its own ({@code setsid}), so that neither a Ctrl+C at
@@ -31,7 +32,8 @@ final class Launcher {
     /**
      * The display server, without a password and therefore on loopback only. It chooses its display number itself and
      * writes it to a file. Its blacklist is off: it counts every connection that ends before it is authenticated, such
-     * as one that only looks for the banner, and would lock out the agent's address.
+     * as one that only looks for the banner, and would lock out the agent's address. Without {@code -noreset} it would
+     * begin anew whenever its last client leaves, and with the first short program take the window manager along.
      */
     Process startDisplay(SessionFolder folder, DesktopPlan plan, int port) throws IOException {
         Files.deleteIfExists(folder.displayFile());
@@ -52,6 +54,7 @@ final class Launcher {
                 "-AcceptSetDesktopSize",
                 "-nolisten",
                 "tcp",
+                "-noreset",
                 "-geometry",
                 plan.geometry().width() + "x" + plan.geometry().height(),
                 "-depth",
@@ -74,12 +77,22 @@ final class Launcher {
         }
     }
 
+    /**
+     * A program that opens its window while the window manager is only coming up can stay invisible. Openbox starts it
+     * when it is ready; the others cannot say when they are, so they get a second.
+     */
     void startPrograms(SessionFolder folder, DesktopPlan plan, String display) throws IOException {
         if (programs.has("xsetroot")) {
             start(List.of("xsetroot", "-solid", BACKGROUND), folder, plan, display);
         }
-        start(List.of(programs.windowManager().orElseThrow()), folder, plan, display);
-        start(plan.command().isEmpty() ? terminal() : plan.command(), folder, plan, display);
+        String manager = programs.windowManager().orElseThrow();
+        List<String> first = plan.command().isEmpty() ? terminal() : plan.command();
+        if (manager.equals("openbox")) {
+            start(List.of(manager, "--startup", quoted(first)), folder, plan, display);
+        } else {
+            start(List.of(manager), folder, plan, display);
+            start(command(List.of("/bin/sh", "-c", "sleep 1; exec \"$@\"", "sh"), first), folder, plan, display);
+        }
     }
 
     private List<String> terminal() {
@@ -91,16 +104,25 @@ final class Launcher {
 
     private void start(List<String> program, SessionFolder folder, DesktopPlan plan, String display)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of("setsid", "nice", "-n", Integer.toString(nice)));
+        List<String> wrapper = List.of("setsid", "nice", "-n", Integer.toString(nice));
         if (plan.memoryBytes() > 0) {
             String kibibytes = Long.toString(Math.max(1, plan.memoryBytes() / BYTES_PER_KIBIBYTE));
-            command.addAll(List.of("/bin/sh", "-c", LIMITED, "sh", kibibytes));
+            wrapper = command(wrapper, List.of("/bin/sh", "-c", LIMITED, "sh", kibibytes));
         }
-        command.addAll(program);
-        ProcessBuilder builder = builder(command, folder, plan);
+        ProcessBuilder builder = builder(command(wrapper, program), folder, plan);
         builder.environment().put("DISPLAY", display);
         Redirect log = Redirect.appendTo(folder.programLog().toFile());
         builder.redirectOutput(log).redirectError(log).start();
+    }
+
+    private static List<String> command(List<String> words, List<String> more) {
+        return Stream.concat(words.stream(), more.stream()).toList();
+    }
+
+    private static String quoted(List<String> words) {
+        return words.stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
     }
 
     /** The environment is made from nothing: the agent's own holds its keys. */

@@ -9,12 +9,10 @@ import io.streamspace.agent.spi.SessionDriver;
 import io.streamspace.agent.spi.SessionFacts;
 import io.streamspace.agent.spi.SessionListener;
 import io.streamspace.agent.spi.SessionRef;
-import io.streamspace.protocol.message.ObservedState;
 import io.streamspace.protocol.message.SessionSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +22,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessDriver implements SessionDriver, Hibernation {
     private final Folders folders;
+    private final Places places;
     private final SessionProcesses processes;
+    private final Observation observation;
     private final DesktopStart desktopStart;
-    private final int mostSessions;
     private final SessionLocks locks = new SessionLocks();
-    private final Object admission = new Object();
 
-    ProcessDriver(Folders folders, SessionProcesses processes, Launcher launcher, int mostSessions) {
+    ProcessDriver(
+            Folders folders,
+            Places places,
+            SessionProcesses processes,
+            Observation observation,
+            DesktopStart desktopStart) {
         this.folders = folders;
+        this.places = places;
         this.processes = processes;
-        this.desktopStart = new DesktopStart(processes, launcher);
-        this.mostSessions = mostSessions;
+        this.observation = observation;
+        this.desktopStart = desktopStart;
     }
 
     @Override
@@ -54,17 +58,18 @@ final class ProcessDriver implements SessionDriver, Hibernation {
         if (before.isPresent() && isStarted(folder, before.get(), session.generation())) {
             processes.thaw(folder);
             desktopStart.awaitBanner(folder, before.get());
-            return facts(folder, before.get());
+            return observation.facts(folder, before.get());
         }
         DesktopPlan plan =
-                DesktopPlan.of(spec, spec.persistentHome() ? folders.persistentHome(spec.user()) : folder.home());
+                desktopStart.plan(spec, spec.persistentHome() ? folders.persistentHome(spec.user()) : folder.home());
         processes.end(folder);
-        SessionState state = admit(folder, new SessionState(session.sessionId(), session.generation(), true, 0, 0));
+        SessionState state =
+                places.take(folder, SessionState.starting(session.sessionId(), session.generation(), spec.resources()));
         boolean done = false;
         try {
             SessionState started = desktopStart.run(folder, state, plan, progress);
             done = true;
-            return facts(folder, started);
+            return observation.facts(folder, started);
         } finally {
             if (!done) {
                 abandon(folder, state);
@@ -80,33 +85,6 @@ final class ProcessDriver implements SessionDriver, Hibernation {
 
     private boolean isStarted(SessionFolder folder, SessionState state, long generation) {
         return state.wanted() && state.generation() == generation && processes.isOf(folder, state.pid());
-    }
-
-    /** Counting and taking a place are one step, or parallel starts would all find the last place free. */
-    private SessionState admit(SessionFolder folder, SessionState state) throws DriverException, IOException {
-        synchronized (admission) {
-            int running = 0;
-            for (SessionFolder other : folders.sessions()) {
-                running += !other.equals(folder) && takesPlace(other) ? 1 : 0;
-            }
-            if (running >= mostSessions) {
-                throw new DriverException(
-                        Kind.NO_CAPACITY,
-                        "All " + mostSessions + " desktops of this machine are in use. End one, or try again later.",
-                        true,
-                        null,
-                        null);
-            }
-            folder.save(state);
-            return state;
-        }
-    }
-
-    private boolean takesPlace(SessionFolder folder) throws IOException {
-        return folder.state()
-                .filter(SessionState::wanted)
-                .filter(state -> state.pid() == 0 || processes.isOf(folder, state.pid()))
-                .isPresent();
     }
 
     @Override
@@ -144,7 +122,7 @@ final class ProcessDriver implements SessionDriver, Hibernation {
             SessionFolder folder = folders.session(session.sessionId());
             SessionState state = running(folder);
             processes.freeze(folder);
-            return facts(folder, state);
+            return observation.facts(folder, state);
         } catch (IOException e) {
             throw broken("hibernate", e);
         }
@@ -162,7 +140,7 @@ final class ProcessDriver implements SessionDriver, Hibernation {
             }
             processes.thaw(folder);
             desktopStart.awaitBanner(folder, state.get());
-            return facts(folder, state.get());
+            return observation.facts(folder, state.get());
         } catch (IOException e) {
             throw broken("wake", e);
         }
@@ -172,7 +150,9 @@ final class ProcessDriver implements SessionDriver, Hibernation {
     public SessionFacts inspect(SessionRef session) throws DriverException {
         try {
             SessionFolder folder = folders.session(session.sessionId());
-            return folder.state().map(state -> facts(folder, state)).orElseGet(() -> SessionFacts.absent(session));
+            return folder.state()
+                    .map(state -> observation.facts(folder, state))
+                    .orElseGet(() -> SessionFacts.absent(session));
         } catch (IOException e) {
             throw broken("look at", e);
         }
@@ -183,7 +163,7 @@ final class ProcessDriver implements SessionDriver, Hibernation {
         try {
             List<SessionFacts> all = new ArrayList<>();
             for (SessionFolder folder : folders.sessions()) {
-                folder.state().ifPresent(state -> all.add(facts(folder, state)));
+                folder.state().ifPresent(state -> all.add(observation.facts(folder, state)));
             }
             return all;
         } catch (IOException e) {
@@ -216,7 +196,7 @@ final class ProcessDriver implements SessionDriver, Hibernation {
 
     @Override
     public AutoCloseable watch(SessionListener listener) {
-        return new ExitWatch(folders, processes, (folder, state) -> listener.changed(facts(folder, state)));
+        return new ExitWatch(folders, processes, (folder, state) -> listener.changed(observation.facts(folder, state)));
     }
 
     /** There is nothing to free: desktops go on, and watches are closed by who opened them. */
@@ -228,39 +208,6 @@ final class ProcessDriver implements SessionDriver, Hibernation {
                 .filter(state -> isStarted(folder, state, state.generation()))
                 .orElseThrow(() -> new DriverException(
                         Kind.NOT_FOUND, "This session does not run on this machine. Start it again."));
-    }
-
-    private SessionFacts facts(SessionFolder folder, SessionState state) {
-        ObservedState observed = observe(folder, state);
-        boolean ended = state.wanted() && observed == ObservedState.STOPPED;
-        return new SessionFacts(
-                state.sessionId(),
-                state.generation(),
-                observed,
-                state.handle(),
-                Map.of(SessionSpec.VNC_ENDPOINT, "127.0.0.1:" + state.port()),
-                Map.of(
-                        "pid",
-                        Long.toString(state.pid()),
-                        "folder",
-                        folder.path().toString()),
-                ended ? "The desktop ended by itself. Start the session again to go on." : null);
-    }
-
-    private ObservedState observe(SessionFolder folder, SessionState state) {
-        if (!state.wanted()) {
-            return ObservedState.STOPPED;
-        }
-        if (state.pid() == 0) {
-            return ObservedState.STARTING;
-        }
-        if (!processes.isOf(folder, state.pid())) {
-            return ObservedState.STOPPED;
-        }
-        if (processes.isFrozen(state.pid())) {
-            return ObservedState.HIBERNATED;
-        }
-        return RfbProbe.answers(state.port()) ? ObservedState.RUNNING : ObservedState.STARTING;
     }
 
     private static DriverException broken(String verb, @Nullable IOException cause) {

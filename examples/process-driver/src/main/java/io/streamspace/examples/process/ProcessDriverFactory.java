@@ -18,6 +18,17 @@ public final class ProcessDriverFactory implements SessionDriverFactory {
     static final DriverOption NICE =
             new DriverOption("nice", "How far programs of desktops stand back for others, 0 to 19.", "5");
 
+    private final Programs programs;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public ProcessDriverFactory() {
+        this(Programs.onThisMachine());
+    }
+
+    ProcessDriverFactory(Programs programs) {
+        this.programs = programs;
+    }
+
     @Override
     public String platform() {
         return "process";
@@ -38,7 +49,7 @@ public final class ProcessDriverFactory implements SessionDriverFactory {
         if (!Files.isReadable(Path.of("/proc/self/environ"))) {
             return Optional.of("The process driver needs Linux: it finds its processes in /proc.");
         }
-        return Programs.onThisMachine().missing();
+        return programs.missing();
     }
 
     @Override
@@ -49,9 +60,13 @@ public final class ProcessDriverFactory implements SessionDriverFactory {
         }
         Folders folders = new Folders(context.dataDirectory().toAbsolutePath().normalize());
         SessionProcesses processes = new SessionProcesses();
-        Launcher launcher = new Launcher(Programs.onThisMachine(), number(context, NICE, 0, 19));
-        int most = number(context, MAX_SESSIONS, 1, 10_000);
-        return new ProcessDriver(folders, processes, launcher, most);
+        Launcher launcher = new Launcher(programs, number(context, NICE, 0, 19));
+        return new ProcessDriver(
+                folders,
+                new Places(folders, processes, number(context, MAX_SESSIONS, 1, 10_000)),
+                processes,
+                new Observation(processes),
+                new DesktopStart(processes, launcher, programs));
     }
 
     private static int number(DriverContext context, DriverOption option, int least, int most) throws DriverException {

@@ -45,6 +45,7 @@ record Programs(List<Path> path) {
         return TERMINALS.stream().filter(this::has).findFirst();
     }
 
+    /** A name is looked up, a path is taken as it is. */
     boolean has(String program) {
         return path.stream().anyMatch(folder -> Files.isExecutable(folder.resolve(program)));
     }

@@ -1,5 +1,6 @@
 package io.streamspace.examples.process;
 
+import io.streamspace.protocol.message.Resources;
 import java.util.Properties;
 
 /**
@@ -8,15 +9,20 @@ import java.util.Properties;
  * @param wanted whether it should run; false once the agent stopped it
  * @param port where its VNC server listens on loopback
  * @param pid of its display server; 0 until that is started
+ * @param resources what it asked for
  */
-record SessionState(String sessionId, long generation, boolean wanted, int port, long pid) {
+record SessionState(String sessionId, long generation, boolean wanted, int port, long pid, Resources resources) {
+
+    static SessionState starting(String sessionId, long generation, Resources resources) {
+        return new SessionState(sessionId, generation, true, 0, 0, resources);
+    }
 
     SessionState on(int displayPort, long displayPid) {
-        return new SessionState(sessionId, generation, wanted, displayPort, displayPid);
+        return new SessionState(sessionId, generation, wanted, displayPort, displayPid, resources);
     }
 
     SessionState stopped() {
-        return new SessionState(sessionId, generation, false, port, pid);
+        return new SessionState(sessionId, generation, false, port, pid, resources);
     }
 
     /** Versioned as any handle; the files are found by the session's id, so nothing has to be in it. */
@@ -31,6 +37,8 @@ record SessionState(String sessionId, long generation, boolean wanted, int port,
         properties.setProperty("wanted", Boolean.toString(wanted));
         properties.setProperty("port", Integer.toString(port));
         properties.setProperty("pid", Long.toString(pid));
+        properties.setProperty("cpu", Double.toString(resources.cpu()));
+        properties.setProperty("memory", Long.toString(resources.memoryBytes()));
         return properties;
     }
 
@@ -40,6 +48,9 @@ record SessionState(String sessionId, long generation, boolean wanted, int port,
                 Long.parseLong(properties.getProperty("generation", "0")),
                 Boolean.parseBoolean(properties.getProperty("wanted")),
                 Integer.parseInt(properties.getProperty("port", "0")),
-                Long.parseLong(properties.getProperty("pid", "0")));
+                Long.parseLong(properties.getProperty("pid", "0")),
+                new Resources(
+                        Double.parseDouble(properties.getProperty("cpu", "0")),
+                        Long.parseLong(properties.getProperty("memory", "0"))));
     }
 }

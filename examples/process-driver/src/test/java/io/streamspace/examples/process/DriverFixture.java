@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /** A driver on a folder of its own; closing it ends what the test left running. */
 final class DriverFixture implements AutoCloseable {
@@ -102,8 +101,14 @@ final class DriverFixture implements AutoCloseable {
                 .toList();
     }
 
-    static BooleanSupplier exists(Path file) {
-        return () -> Files.exists(file);
+    /** Asks {@code xwininfo} of Debian's x11-utils for the first window of that class. */
+    static boolean hasWindow(String display, String name) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("xwininfo", "-display", display, "-name", name)
+                .redirectErrorStream(true)
+                .start();
+        boolean viewable = process.inputReader().lines().anyMatch(line -> line.contains("IsViewable"));
+        process.waitFor();
+        return viewable;
     }
 
     @Override

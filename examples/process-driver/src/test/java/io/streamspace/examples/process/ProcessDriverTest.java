@@ -77,6 +77,29 @@ class ProcessDriverTest {
     }
 
     @Test
+    void the_first_program_shows_its_window_every_time() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            SessionRef session = ref("sess-" + i);
+            driver.start(session, SPEC, SILENT);
+            String display = ":"
+                    + Files.readString(fixture.folders()
+                                    .session(session.sessionId())
+                                    .displayFile())
+                            .strip();
+            await().until(() -> DriverFixture.hasWindow(display, "xterm"));
+            driver.destroy(session);
+        }
+    }
+
+    @Test
+    void a_command_is_run_word_by_word() throws Exception {
+        String word = "it's \"one\" $word; \\ & more";
+        driver.start(ref("sess-1"), running("touch", word), SILENT);
+        await().until(() ->
+                Files.exists(fixture.folders().session("sess-1").home().resolve(word)));
+    }
+
+    @Test
     void the_same_generation_is_started_once_and_the_next_replaces_it() throws Exception {
         SessionFacts first = driver.start(ref("sess-1"), SPEC, SILENT);
         SessionFacts again = driver.start(ref("sess-1"), SPEC, SILENT);
@@ -225,7 +248,9 @@ class ProcessDriverTest {
     void a_foreign_process_with_an_old_number_is_left_alone() throws Exception {
         Process foreign = new ProcessBuilder("sleep", "1000").start();
         try {
-            fixture.folders().session("sess-1").save(new SessionState("sess-1", 1, true, 5999, foreign.pid()));
+            fixture.folders()
+                    .session("sess-1")
+                    .save(SessionState.starting("sess-1", 1, Resources.NONE).on(5999, foreign.pid()));
             assertThat(driver.inspect(ref("sess-1")).state()).isEqualTo(ObservedState.STOPPED);
             driver.destroy(ref("sess-1"));
             assertThat(foreign.isAlive()).isTrue();

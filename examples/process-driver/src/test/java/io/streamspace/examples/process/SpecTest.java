@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecTest {
     private static final Path HOME = Path.of("/home/alice");
+    private static final Programs NOTHING = new Programs(List.of());
     private static final Endpoint VNC = new Endpoint("vnc", 5900);
 
     @TempDir
@@ -32,7 +33,7 @@ class SpecTest {
 
     @Test
     void a_spec_that_leaves_everything_open_is_fine() throws DriverException {
-        DesktopPlan plan = DesktopPlan.of(SessionSpec.of("alice", "desktop"), HOME);
+        DesktopPlan plan = DesktopPlan.of(SessionSpec.of("alice", "desktop"), HOME, NOTHING);
         assertThat(plan.geometry()).isEqualTo(new Geometry(1280, 800));
         assertThat(plan.command()).isEmpty();
     }
@@ -56,6 +57,11 @@ class SpecTest {
     @Test
     void a_variable_that_no_shell_could_name_is_refused() {
         assertRefused(spec(null, List.of(VNC), null, Map.of("A B", "x")), Kind.INVALID_SPEC, "\"A B\"");
+    }
+
+    @Test
+    void a_program_that_is_not_there_is_refused_by_its_name() {
+        assertRefused(DriverFixture.running("no-such-program"), Kind.INVALID_SPEC, "\"no-such-program\"");
     }
 
     @Test
@@ -84,7 +90,7 @@ class SpecTest {
     }
 
     private static void assertRefused(SessionSpec spec, Kind kind, String words) {
-        assertThatThrownBy(() -> DesktopPlan.of(spec, HOME))
+        assertThatThrownBy(() -> DesktopPlan.of(spec, HOME, NOTHING))
                 .isInstanceOfSatisfying(
                         DriverException.class, e -> assertThat(e.kind()).isEqualTo(kind))
                 .hasMessageContaining(words);
