@@ -7,6 +7,8 @@ export interface RequestOptions {
   signal?: AbortSignal;
   /** For login: send no token, and do not take a 401 for the end of a login. */
   anonymous?: boolean;
+  /** What kind of answer is wanted, if not JSON. */
+  accept?: string;
 }
 
 /** Sends one request and gives its parsed JSON (undefined for an empty answer). Throws `ApiError`. */
@@ -36,7 +38,7 @@ async function orThrow(response: Response): Promise<Response> {
 }
 
 async function attempt(method: string, path: string, options: RequestOptions, token?: string): Promise<Response> {
-  const headers = new Headers({ Accept: 'application/json' });
+  const headers = new Headers({ Accept: options.accept ?? 'application/json' });
   if (token) headers.set('Authorization', `Bearer ${token}`);
   const init: RequestInit = { method, headers, credentials: 'omit', cache: 'no-store' };
   if (options.body !== undefined) {

@@ -47,7 +47,7 @@ async function readOnce(path: string, listener: StreamListener, closed: AbortSig
   const watch = new Watchdog(SILENCE_LIMIT);
   const signal = AbortSignal.any([closed, watch.signal]);
   try {
-    const response = await send('GET', path, { signal });
+    const response = await send('GET', path, { signal, accept: 'text/event-stream' });
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     if (!reader) return;
     listener.opened?.();

@@ -19,7 +19,7 @@ interface Props {
 
 /** Shows a start stage by stage and goes to the desktop when it runs. */
 export function StartDialog({ begun, title, onClose }: Props): JSX.Element {
-  const { session, steps, live } = useStart(begun);
+  const { session, steps, live, error } = useStart(begun);
   const now = useNow(1000);
   const [opened] = useState(Date.now);
   const cancel = useAction();
@@ -45,6 +45,7 @@ export function StartDialog({ begun, title, onClose }: Props): JSX.Element {
           </p>
         </>
       )}
+      {error && <Notice>{error}</Notice>}
       {cancel.error && <Notice>{cancel.error}</Notice>}
       <div class="dialog-buttons">
         {!failed && (

@@ -7,6 +7,8 @@ export interface Start {
   session: Session;
   steps: Progress[];
   live: boolean;
+  /** Why the session cannot be followed. */
+  error: string | undefined;
 }
 
 /** Follows one session on its way up. */
@@ -14,11 +16,13 @@ export function useStart(begun: Session): Start {
   const [session, setSession] = useState(begun);
   const [steps, setSteps] = useState([stepOf(begun)]);
   const [live, setLive] = useState(true);
+  const [error, setError] = useState<string>();
   useEffect(
     () =>
       followSession(begun.id, {
         opened: () => setLive(true),
         lost: () => setLive(false),
+        refused: (refusal) => setError(refusal.message),
         session: (changed) => {
           setSession(changed);
           setSteps((known) => addStep(known, stepOf(changed)));
@@ -27,5 +31,5 @@ export function useStart(begun: Session): Start {
       }),
     [begun.id],
   );
-  return { session, steps, live };
+  return { session, steps, live, error };
 }
