@@ -5,6 +5,8 @@ import { refusal, unreachable } from './errors';
 export interface RequestOptions {
   body?: unknown;
   signal?: AbortSignal;
+  /** The media type that is wanted in the answer; JSON unless said. */
+  accept?: string;
   /** For login: send no token, and do not take a 401 for the end of a login. */
   anonymous?: boolean;
   /** What kind of answer is wanted, if not JSON. */

@@ -22,7 +22,7 @@ export function TemplateGrid({ templates, starting, onStart }: Props): JSX.Eleme
       {value?.length === 0 && <Empty title="No templates">An administrator has to add one before a desktop can be started.</Empty>}
       {value && value.length > 0 && (
         <div class="cards">
-          {value.map((template) => (
+          {value.toSorted(availableFirst).map((template) => (
             <TemplateCard
               key={template.name}
               template={template}
@@ -34,4 +34,9 @@ export function TemplateGrid({ templates, starting, onStart }: Props): JSX.Eleme
       )}
     </section>
   );
+}
+
+/** What can be started comes first; among equals the server's order stays. */
+function availableFirst(a: Template, b: Template): number {
+  return Number(b.available) - Number(a.available);
 }

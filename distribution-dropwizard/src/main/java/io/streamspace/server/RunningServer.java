@@ -35,6 +35,11 @@ public final class RunningServer implements AutoCloseable {
         return startUp.await(limit);
     }
 
+    /** Leaves the server's end to {@link #close}: the JVM's shutdown no longer stops it at a moment of its own. */
+    public void endWithOwner() {
+        server.setStopAtShutdown(false);
+    }
+
     /** Waits until the server has been stopped. */
     public void join() throws InterruptedException {
         server.join();

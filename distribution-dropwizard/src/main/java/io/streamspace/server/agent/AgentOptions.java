@@ -1,8 +1,6 @@
 package io.streamspace.server.agent;
 
 import io.streamspace.protocol.message.Capacity;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,9 +20,8 @@ final class AgentOptions {
             names = "--control-plane-url",
             required = true,
             defaultValue = "${env:CONTROL_PLANE_URL}",
-            converter = ControlPlaneUrl.class,
             description = "Address of the hub, such as wss://control.example.com (CONTROL_PLANE_URL).")
-    URI controlPlane = URI.create("http://localhost");
+    String controlPlane = "";
 
     @Option(
             names = "--enrolment-key",
@@ -85,27 +82,5 @@ final class AgentOptions {
 
     Capacity capacity() {
         return new Capacity(maxSessions, maxCpu, maxMemoryBytes);
-    }
-
-    /** Reads an address and says what a good one looks like. */
-    static final class ControlPlaneUrl implements picocli.CommandLine.ITypeConverter<URI> {
-        @Override
-        public URI convert(String value) {
-            try {
-                var uri = new URI(value.strip());
-                String scheme = uri.getScheme() == null ? "" : uri.getScheme();
-                if (uri.getHost() != null
-                        && (scheme.equals("ws")
-                                || scheme.equals("wss")
-                                || scheme.equals("http")
-                                || scheme.equals("https"))) {
-                    return uri;
-                }
-            } catch (URISyntaxException e) {
-                // The sentence below says more than the parser does.
-            }
-            throw new picocli.CommandLine.TypeConversionException(
-                    "'" + value + "' is no address of a hub; a good one is wss://control.example.com");
-        }
     }
 }

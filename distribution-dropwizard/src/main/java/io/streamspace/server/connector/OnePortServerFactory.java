@@ -1,5 +1,6 @@
 package io.streamspace.server.connector;
 
+import ch.qos.logback.access.jetty.RequestLogImpl;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
@@ -114,6 +115,10 @@ public final class OnePortServerFactory extends AbstractServerFactory {
         limit.setHandler(application);
         server.setHandler(addGracefulHandler(buildGzipHandler(limit)));
         addRequestLog(server, environment.getName(), environment.getApplicationContext());
+        if (server.getRequestLog() instanceof RequestLogImpl log) {
+            // Its check of versions compares its own with Dropwizard's, and prints that they differ at every start.
+            log.setQuiet(true);
+        }
         return server;
     }
 

@@ -11,8 +11,11 @@ import java.util.concurrent.TimeoutException;
 
 /** A PostgreSQL of our own that keeps its data in a folder. Listens on the loopback address at a free port. */
 final class EmbeddedDatabase implements AutoCloseable {
-    /** Database, user and host that the server is configured with. */
+    /** The user that owns the database. */
     static final String USER = "postgres";
+
+    /** The database that a new cluster has. */
+    static final String NAME = "postgres";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);

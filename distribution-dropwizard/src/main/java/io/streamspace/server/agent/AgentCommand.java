@@ -1,0 +1,73 @@
+package io.streamspace.server.agent;
+
+import io.streamspace.agent.Agent;
+import io.streamspace.agent.DriverLoader;
+import io.streamspace.agent.spi.DriverContext;
+import io.streamspace.agent.spi.SessionDriverFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code streamspace agent}: runs sessions on this machine's platform for a hub elsewhere. Ends on SIGTERM; the sessions go on. */
+@Command(
+        name = "agent",
+        description = "Runs sessions on this machine for a hub.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class AgentCommand implements Callable<Integer> {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @Mixin
+    private AgentOptions options = new AgentOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        DriverChoice choice = choose(options.driversDirectory, options);
+        try (Agent agent = build(choice)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "agent-shutdown"));
+            agent.start();
+            System.out.println("Agent " + options.agentId + " runs sessions with the driver "
+                    + choice.factory().platform() + " " + choice.factory().version() + ".");
+            while (!agent.awaitTermination(HOUR)) {
+                // Nothing to do here: the agent has threads of its own.
+            }
+            return 0;
+        }
+    }
+
+    private Agent build(DriverChoice choice) {
+        var builder = Agent.builder()
+                .id(options.agentId)
+                .controlPlane(options.controlPlane)
+                .driver(choice.factory(), options.driverOptions)
+                .region(options.region)
+                .capacity(options.capacity())
+                .labels(options.labels)
+                .dataDirectory(options.dataDirectory);
+        if (options.enrolmentKey != null) {
+            builder.enrolmentKey(options.enrolmentKey);
+        }
+        return builder.build();
+    }
+
+    private static DriverChoice choose(@Nullable Path driversDirectory, AgentOptions options) {
+        List<SessionDriverFactory> factories = new ArrayList<>(DriverLoader.onClassPath());
+        if (driversDirectory != null) {
+            factories.addAll(DriverLoader.load(driversDirectory));
+        }
+        return DriverChoice.of(
+                factories,
+                options.platform,
+                factory -> new DriverContext(
+                        options.agentId,
+                        options.dataDirectory.resolve(factory.platform()),
+                        options.driverOptions,
+                        InstantSource.system()));
+    }
+}
