@@ -31,7 +31,7 @@ final class SessionProcesses {
                 .filter(process -> isOf(folder, process.pid()))
                 .forEach(process -> {
                     found.add(process);
-                    process.descendants().forEach(found::add);
+                    process.descendants().filter(child -> !isZombie(child)).forEach(found::add);
                 });
         return found;
     }
@@ -50,11 +50,21 @@ final class SessionProcesses {
 
     /** Whether a process is held by SIGSTOP. */
     boolean isFrozen(long pid) {
+        return state(pid) == 'T';
+    }
+
+    /** Ended, and only waiting for its parent to notice, which a frozen parent never does. */
+    private static boolean isZombie(ProcessHandle process) {
+        return state(process.pid()) == 'Z';
+    }
+
+    /** The letter in {@code /proc/PID/stat}, after the name in brackets; X for a process that is gone. */
+    private static char state(long pid) {
         try {
             String stat = read(pid, "stat");
-            return stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("T");
+            return stat.charAt(stat.lastIndexOf(')') + 2);
         } catch (IOException e) {
-            return false;
+            return 'X';
         }
     }
 
@@ -62,7 +72,7 @@ final class SessionProcesses {
     void freeze(SessionFolder folder) throws IOException, InterruptedException {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             List<ProcessHandle> running = of(folder).stream()
-                    .filter(process -> !isFrozen(process.pid()))
+                    .filter(process -> !isFrozen(process.pid()) && process.isAlive())
                     .toList();
             if (running.isEmpty()) {
                 return;

@@ -172,6 +172,17 @@ class ProcessDriverTest {
     }
 
     @Test
+    void a_child_that_ended_while_its_parent_sleeps_does_not_keep_the_session_awake() throws Exception {
+        driver.start(ref("sess-1"), running("sh", "-c", "sleep 1 & touch begun; exec sleep 1000"), SILENT);
+        await().until(() ->
+                Files.exists(fixture.folders().session("sess-1").home().resolve("begun")));
+        Thread.sleep(1500);
+        assertThat(driver.hibernate(ref("sess-1")).state()).isEqualTo(ObservedState.HIBERNATED);
+        driver.destroy(ref("sess-1"));
+        assertThat(fixture.processes("sess-1")).isEmpty();
+    }
+
+    @Test
     void a_hibernated_desktop_whose_processes_are_gone_is_woken_as_a_new_one_on_its_home() throws Exception {
         SessionFacts before = driver.start(ref("sess-1"), SPEC, SILENT);
         driver.hibernate(ref("sess-1"));
