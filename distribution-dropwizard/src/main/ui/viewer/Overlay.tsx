@@ -90,7 +90,7 @@ function Ended({ state, onAgain }: { state: ViewerState & { kind: 'ended' }; onA
           </a>
         )}
         <button type="button" class={again} data-testid="viewer-try-again" ref={state.resumable ? focusWhenShown : null} onClick={onAgain}>
-          Reconnect
+          {state.resumable ? 'Reconnect' : 'Try again'}
         </button>
       </div>
     </>

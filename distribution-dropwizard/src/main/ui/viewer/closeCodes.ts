@@ -11,7 +11,16 @@ export interface CloseMeaning {
 }
 
 /** `CloseCode` of the protocol, for viewers; a test of the distribution keeps the file in step with it. */
-const CODES: Record<string, { retry: string; sentence: string } | undefined> = table;
+const CODES: Record<string, { name: string; retry: string; sentence: string } | undefined> = table;
+
+/** What a person can do after an end that the page must not mend by itself. */
+const ADVICE: Record<string, string | undefined> = {
+  SESSION_ENDED: 'Start a new desktop whenever you need one.',
+  KICKED: 'Ask them before you connect again.',
+  FORBIDDEN: 'Ask its owner or an administrator for access.',
+  SESSION_NOT_FOUND: 'It may have been removed.',
+  VIEWER_PROTOCOL_ERROR: 'Reload the page to get the current viewer, then try again.',
+};
 
 const ABNORMAL = 1006;
 const SUSPICIOUS_ATTEMPTS = 3;
@@ -21,7 +30,7 @@ export function meaningOf(code: number, wasConnected: boolean, attempts: number)
   if (!known) return lost(unnamed(code, wasConnected, attempts));
   switch (known.retry) {
     case 'NEVER':
-      return { title: withoutStop(known.sentence), message: 'This page does not connect again by itself.', final: true };
+      return { title: withoutStop(known.sentence), message: ADVICE[known.name] ?? 'This page does not connect again by itself.', final: true };
     case 'BY_USER':
       return { title: withoutStop(known.sentence), message: 'The desktop is still there. Reconnect to go on.', final: true, resumable: true };
     default:

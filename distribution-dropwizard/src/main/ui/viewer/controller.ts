@@ -4,7 +4,7 @@ import { resolveSocket } from '../api/base';
 import { api } from '../api/calls';
 import { ApiError, messageOf } from '../api/errors';
 import { followSession } from '../api/sessionStream';
-import type { Session, ViewMode } from '../api/types';
+import type { Session, Ticket, ViewMode } from '../api/types';
 import { Backoff } from '../lib/backoff';
 import { Pause } from '../lib/pause';
 import { addStep, stepOf, titleOf } from '../lib/stages';
@@ -16,8 +16,8 @@ import type { ViewerState } from './state';
 const HEALTHY = 2_000;
 
 /**
- * Brings one session's desktop to the screen and keeps it there: looks the session up, waits until it
- * runs, gets a ticket, connects, and does it all again when the connection breaks. Every connection has a
+ * Brings one session's desktop to the screen and keeps it there: gets a ticket, or waits until
+ * the session runs and there is one, connects, and does it all again when the connection breaks. Every connection has a
  * ticket of its own, since a ticket is good for one.
  */
 export class ViewerController {
@@ -132,20 +132,33 @@ export class ViewerController {
   }
 
   private async attempt(signal: AbortSignal): Promise<CloseMeaning> {
-    const session = await api.session(this.sessionId, signal);
-    this.named(this.name ?? titleOf(session));
-    const over = session.state === 'running' ? undefined : await this.untilRunning(session, signal);
-    if (over) return over;
-    const end = await this.connect(signal);
+    let ticket = await this.ticketAtOnce(signal);
+    if (!ticket) {
+      const session = await api.session(this.sessionId, signal);
+      this.named(this.name ?? titleOf(session));
+      const over = session.state === 'running' ? undefined : await this.untilRunning(session, signal);
+      if (over) return over;
+      ticket = await api.ticket(this.sessionId, this.mode, signal);
+    }
+    const end = await this.connect(ticket, signal);
     if (end.connectedFor > HEALTHY) this.backoff.reset();
     if (end.refusal === undefined) return meaningOf(end.code, end.connectedFor > 0, this.backoff.attempt);
     this.credentials = {};
     return { title: 'The desktop refused the connection', message: end.refusal, final: true };
   }
 
-  private async connect(signal: AbortSignal): Promise<DesktopEnd> {
+  /** Most sessions run when their page is opened: asking for the ticket first spares those a round trip. */
+  private async ticketAtOnce(signal: AbortSignal): Promise<Ticket | undefined> {
+    try {
+      return await api.ticket(this.sessionId, this.mode, signal);
+    } catch (problem) {
+      if (problem instanceof ApiError && problem.status === 409) return undefined;
+      throw problem;
+    }
+  }
+
+  private async connect(ticket: Ticket, signal: AbortSignal): Promise<DesktopEnd> {
     this.show({ kind: 'connecting' });
-    const ticket = await api.ticket(this.sessionId, this.mode, signal);
     if (ticket.desktop_name) this.named(ticket.desktop_name);
     const url = resolveSocket(ticket.path);
     url.searchParams.set('ticket', ticket.ticket);
