@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * The processes of a session. Each inherits an environment variable that holds the session's folder; that mark, read
  * from {@code /proc}, says whose a process is. It survives the agent, needs no file, and a foreign process that got an
  * old number never has it. A program that clears its environment and leaves its parents escapes: only a container
- * could hold it.
+ * could hold it. See docs/decisions/0051-processes-by-mark.md.
  */
 final class SessionProcesses {
     static final String MARK = "STREAMSPACE_SESSION_FOLDER";

@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 /**
  * A desktop that needs nothing but Java: an interactive picture behind a small RFB 3.8 server on loopback. Any number
  * of viewers share it. It lives in this process and is gone after {@link #close()}, with all its threads and sockets.
+ * Why it draws by itself: docs/decisions/0050-demo-desktop-without-awt.md.
  */
 public final class DemoDesktop implements AutoCloseable {
     private static final int MILLIS_PER_SECOND = 1000;
