@@ -1,6 +1,6 @@
 /**
  * Where the application lives. The bundles are in `<base>/assets/`, so the base is one folder up from
- * this module, whatever path a proxy put in front and whichever page loaded it.
+ * this module, whatever path a proxy put in front and whichever page loaded it (docs/decisions/0061).
  */
 export const base = new URL('../', import.meta.url);
 
