@@ -9,8 +9,6 @@ export interface RequestOptions {
   accept?: string;
   /** For login: send no token, and do not take a 401 for the end of a login. */
   anonymous?: boolean;
-  /** What kind of answer is wanted, if not JSON. */
-  accept?: string;
 }
 
 /** Sends one request and gives its parsed JSON (undefined for an empty answer). Throws `ApiError`. */
