@@ -3,9 +3,8 @@ package io.streamspace.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamspace.hub.testing.ScriptedAgent;
+import io.streamspace.hub.testing.HubTest;
 import io.streamspace.hub.testing.SocketWire;
-import io.streamspace.hub.testing.TestDatabase;
 import io.streamspace.hub.testing.World;
 import io.streamspace.protocol.AgentProtocol;
 import io.streamspace.protocol.CloseCode;
@@ -19,33 +18,17 @@ import io.streamspace.protocol.state.SessionState;
 import io.streamspace.vnc.ws.WebSocketDialException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LinkOverSocketsTest {
-    private static TestDatabase database;
-    private World world;
+class LinkOverSocketsTest extends HubTest {
     private int port;
     private String key;
 
-    @BeforeAll
-    static void createDatabase() {
-        database = TestDatabase.create();
-    }
-
-    @AfterAll
-    static void dropDatabase() {
-        database.close();
-    }
-
     @BeforeEach
     void open() {
-        world = new World(database);
         port = world.hub()
                 .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .getPort();
@@ -55,16 +38,11 @@ class LinkOverSocketsTest {
                 .agentKey();
     }
 
-    @AfterEach
-    void close() {
-        world.close();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {AgentProtocol.LINK_PATH, "/agent/ws", "/api/v1/agents/hub"})
     void an_agent_links_runs_a_session_and_leaves_under_each_of_the_paths(String path) {
         try (var wire = new SocketWire(port, path, "agent-1", key)) {
-            var agent = new ScriptedAgent("agent-1");
+            var agent = world.scripted("agent-1");
             var welcome = agent.link(wire);
             assertThat(welcome.epoch()).isEqualTo(1);
             assertThat(welcome.replicaId()).isEqualTo("hub-1");
@@ -94,7 +72,7 @@ class LinkOverSocketsTest {
 
     private void assertRefused(String wrong, int status) {
         try (var wire = new SocketWire(port, AgentProtocol.LINK_PATH, "agent-1", wrong)) {
-            assertThatThrownBy(() -> wire.open(new ScriptedAgent("agent-1")))
+            assertThatThrownBy(() -> wire.open(world.scripted("agent-1")))
                     .cause()
                     .isInstanceOfSatisfying(WebSocketDialException.class, e -> {
                         assertThat(e.httpStatus()).isEqualTo(status);
@@ -122,7 +100,7 @@ class LinkOverSocketsTest {
             })
     void garbage_is_answered_with_an_error_and_the_link_goes_on(String garbage) {
         try (var wire = new SocketWire(port, AgentProtocol.LINK_PATH, "agent-1", key)) {
-            var agent = new ScriptedAgent("agent-1");
+            var agent = world.scripted("agent-1");
             agent.link(wire);
 
             agent.sendText(garbage);
@@ -137,7 +115,7 @@ class LinkOverSocketsTest {
     @Test
     void an_agent_that_sends_nothing_but_garbage_is_closed_with_a_code() {
         try (var wire = new SocketWire(port, AgentProtocol.LINK_PATH, "agent-1", key)) {
-            var agent = new ScriptedAgent("agent-1");
+            var agent = world.scripted("agent-1");
             agent.open(wire);
 
             for (int i = 0; i < 16; i++) {

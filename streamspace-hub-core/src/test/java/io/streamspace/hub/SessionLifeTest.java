@@ -2,43 +2,21 @@ package io.streamspace.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamspace.hub.testing.HubTest;
 import io.streamspace.hub.testing.ScriptedAgent;
-import io.streamspace.hub.testing.TestDatabase;
-import io.streamspace.hub.testing.World;
 import io.streamspace.protocol.message.CommandAction;
 import io.streamspace.protocol.message.CommandPayload;
 import io.streamspace.protocol.message.ObservedState;
 import io.streamspace.protocol.state.SessionState;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SessionLifeTest {
-    private static TestDatabase database;
-    private World world;
+class SessionLifeTest extends HubTest {
     private ScriptedAgent agent;
-
-    @BeforeAll
-    static void createDatabase() {
-        database = TestDatabase.create();
-    }
-
-    @AfterAll
-    static void dropDatabase() {
-        database.close();
-    }
 
     @BeforeEach
     void open() {
-        world = new World(database);
         agent = world.agent("agent-1");
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
     }
 
     @Test

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** An agent that does nothing by itself: the test says what it sends and looks at what it gets. */
 public final class ScriptedAgent implements TextListener {
     private static final int PATIENCE_SECONDS = 20;
+    private static final int STEP_MILLIS = 20;
 
     private final MessageCodec codec = new MessageCodec(InstantSource.system());
     private final LinkedBlockingQueue<HubMessage> inbox = new LinkedBlockingQueue<>();
@@ -50,6 +51,7 @@ public final class ScriptedAgent implements TextListener {
     private String region = "here";
     private long term;
     private int version = ProtocolVersion.CURRENT.number();
+    private Runnable whileWaiting = () -> {};
 
     /** How the connection ended. */
     public record Closed(int code, String reason) {}
@@ -80,6 +82,12 @@ public final class ScriptedAgent implements TextListener {
 
     public ScriptedAgent version(int value) {
         version = value;
+        return this;
+    }
+
+    /** Runs again and again while something is waited for, such as a clock that is not to stand still meanwhile. */
+    ScriptedAgent whileWaiting(Runnable value) {
+        whileWaiting = value;
         return this;
     }
 
@@ -169,9 +177,12 @@ public final class ScriptedAgent implements TextListener {
         }
     }
 
-    /** The next command, which must be of an action. */
+    /** The next command, which must be of an action; that the hub now and then asks for the inventory does not count. */
     public Command awaitCommand(CommandAction action) {
         var command = await(Command.class);
+        while (action != CommandAction.LIST_SESSIONS && command.payload().action() == CommandAction.LIST_SESSIONS) {
+            command = await(Command.class);
+        }
         assertThat(command.payload().action()).isEqualTo(action);
         return command;
     }
@@ -198,7 +209,10 @@ public final class ScriptedAgent implements TextListener {
     }
 
     public Closed awaitClosed() {
-        return get(closed);
+        for (int i = 0; i < PATIENCE_SECONDS * 1000 / STEP_MILLIS && !closed.isDone(); i++) {
+            poll(STEP_MILLIS);
+        }
+        return closed.getNow(new Closed(0, "still open"));
     }
 
     public boolean isClosed() {
@@ -207,7 +221,14 @@ public final class ScriptedAgent implements TextListener {
 
     private @Nullable HubMessage poll(long millis) {
         try {
-            return inbox.poll(millis, TimeUnit.MILLISECONDS);
+            for (long left = millis; left > 0; left -= STEP_MILLIS) {
+                var message = inbox.poll(STEP_MILLIS, TimeUnit.MILLISECONDS);
+                if (message != null) {
+                    return message;
+                }
+                whileWaiting.run();
+            }
+            return null;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

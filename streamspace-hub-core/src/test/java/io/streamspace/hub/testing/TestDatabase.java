@@ -2,6 +2,7 @@ package io.streamspace.hub.testing;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.streamspace.hub.internal.store.Migrations;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +38,9 @@ public final class TestDatabase implements AutoCloseable {
     public static TestDatabase create() {
         var name = "hub_" + NUMBER.incrementAndGet();
         execute(Server.INSTANCE.getPostgresDatabase(), "CREATE DATABASE " + name);
-        return new TestDatabase(pool(Server.INSTANCE.getJdbcUrl("postgres", name)));
+        var pool = pool(Server.INSTANCE.getJdbcUrl("postgres", name));
+        new Migrations(pool).apply();
+        return new TestDatabase(pool);
     }
 
     /** A pool as an application would have it. */

@@ -1,7 +1,6 @@
 package io.streamspace.hub.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.streamspace.hub.Hub;
 import io.streamspace.hub.HubSettings;
@@ -16,11 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 
 /** Hubs on one database, and time that stands still until the test moves it. */
 public final class World implements AutoCloseable {
     public static final String ENROLMENT_KEY = "enrolment-key-of-the-tests";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** While something is waited for time goes on by so little that nothing else falls due, but the reconciler's next round. */
+    private static final Duration TICK = Duration.ofMillis(1);
 
     private final TestDatabase database;
     private final ManualTime time = new ManualTime();
@@ -29,7 +32,6 @@ public final class World implements AutoCloseable {
     /** A database with tables and one template, {@code desk}, that runs on platforms {@code memory} and {@code docker}. */
     public World(TestDatabase database) {
         this.database = database;
-        hub();
         database.clear();
         hub().templates().put(Template.of("desk", "Desk", Map.of("memory", "", "docker", "desk:1")));
     }
@@ -40,7 +42,10 @@ public final class World implements AutoCloseable {
     }
 
     public Hub addHub(String replicaId, UnaryOperator<HubSettingsBuilder> change) {
-        var settings = change.apply(HubSettings.builder().replicaId(replicaId).enrolmentKeys(ENROLMENT_KEY))
+        var settings = change.apply(HubSettings.builder()
+                        .replicaId(replicaId)
+                        .enrolmentKeys(ENROLMENT_KEY)
+                        .reconcileInterval(TICK))
                 .build();
         var hub = Hub.builder()
                 .dataSource(database.dataSource())
@@ -63,7 +68,7 @@ public final class World implements AutoCloseable {
 
     /** Enrols an agent and links it to the first hub. */
     public ScriptedAgent agent(String id) {
-        return agent(new ScriptedAgent(id), id, "memory");
+        return agent(scripted(id), id, "memory");
     }
 
     public ScriptedAgent agent(ScriptedAgent agent, String id, String platform) {
@@ -72,9 +77,9 @@ public final class World implements AutoCloseable {
         return agent;
     }
 
-    /** Another connection of an agent that is enrolled. */
-    public ScriptedAgent agentAgain(String id) {
-        return new ScriptedAgent(id);
+    /** An agent that is neither enrolled nor linked. */
+    public ScriptedAgent scripted(String id) {
+        return new ScriptedAgent(id).whileWaiting(this::tick);
     }
 
     public Wire wire(String agentId) {
@@ -96,21 +101,16 @@ public final class World implements AutoCloseable {
     }
 
     public Session awaitState(String id, SessionState state) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(session(id).state()).isEqualTo(state));
+        await(() -> assertThat(session(id).state()).isEqualTo(state));
         return session(id);
     }
 
     public void awaitAgent(String id, AgentState state) {
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(hub().agents().find(id).orElseThrow().state())
-                                .isEqualTo(state));
+        await(() -> assertThat(hub().agents().find(id).orElseThrow().state()).isEqualTo(state));
     }
 
     public void awaitCommand(String commandId, String status) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(command(commandId)).isEqualTo(status));
+        await(() -> assertThat(command(commandId)).isEqualTo(status));
     }
 
     /** The stored status of a command. */
@@ -118,10 +118,21 @@ public final class World implements AutoCloseable {
         return database.read("SELECT status FROM agent_commands WHERE command_id = '" + commandId + "'");
     }
 
-    /** Moves time on by so much, with a round of the reconciler in it and another one after it. */
+    /** Moves time on by so much; what falls due is done while the test waits for it. */
     public void pass(Duration duration) {
         time.advance(duration);
-        time.advance(Duration.ofSeconds(1));
+    }
+
+    /** Waits until a condition holds. */
+    public void await(ThrowingRunnable condition) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
+            tick();
+            condition.run();
+        });
+    }
+
+    private void tick() {
+        time.advance(TICK);
     }
 
     @Override

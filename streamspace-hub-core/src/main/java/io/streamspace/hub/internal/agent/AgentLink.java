@@ -7,9 +7,17 @@ import io.streamspace.protocol.AgentProtocol;
 import io.streamspace.protocol.CloseCode;
 import io.streamspace.protocol.ProtocolException;
 import io.streamspace.protocol.message.AgentMessage;
+import io.streamspace.protocol.message.CommandAck;
+import io.streamspace.protocol.message.CommandComplete;
+import io.streamspace.protocol.message.CommandFailed;
+import io.streamspace.protocol.message.CommandProgress;
 import io.streamspace.protocol.message.ErrorReport;
+import io.streamspace.protocol.message.Heartbeat;
 import io.streamspace.protocol.message.Hello;
 import io.streamspace.protocol.message.HubMessage;
+import io.streamspace.protocol.message.Ping;
+import io.streamspace.protocol.message.Pong;
+import io.streamspace.protocol.message.SessionStatus;
 import io.streamspace.protocol.message.Shutdown;
 import io.streamspace.vnc.ws.TextConnection;
 import io.streamspace.vnc.ws.TextListener;
@@ -141,20 +149,36 @@ public final class AgentLink implements TextListener {
         }
     }
 
+    /** Before the welcome there is the hello, and what keeps a connection alive (rule P-2.3). */
     private void first(Phase.AwaitingHello waiting, AgentMessage message, String text) {
-        if (!(message instanceof Hello hello)) {
-            fault(
-                    waiting.connection,
-                    new ProtocolException(
-                            ProtocolException.Code.UNEXPECTED_MESSAGE, "The first message must be a hello."),
-                    parts.codec().typeOf(text));
-            return;
+        switch (message) {
+            case Hello hello -> hello(waiting, hello);
+            case Ping ping -> waiting.connection.send(parts.codec().write((HubMessage) new Pong(ping.nonce())));
+            case Pong ignored -> {}
+            case ErrorReport ignored -> {}
+            case Heartbeat ignored -> tooEarly(waiting, text);
+            case CommandAck ignored -> tooEarly(waiting, text);
+            case CommandProgress ignored -> tooEarly(waiting, text);
+            case CommandComplete ignored -> tooEarly(waiting, text);
+            case CommandFailed ignored -> tooEarly(waiting, text);
+            case SessionStatus ignored -> tooEarly(waiting, text);
         }
+    }
+
+    private void tooEarly(Phase.AwaitingHello waiting, String text) {
+        var e = new ProtocolException(ProtocolException.Code.UNEXPECTED_MESSAGE, "the first message must be a hello");
+        fault(waiting.connection, e, parts.codec().typeOf(text));
+    }
+
+    private void hello(Phase.AwaitingHello waiting, Hello hello) {
         waiting.timer.cancel();
         switch (parts.handshake().answer(agentId, waiting.connectionId, hello, waiting.openedAt)) {
             case Outcome.Accepted accepted -> begin(waiting.connection, accepted);
             case Outcome.Refused refused -> {
                 log(LOG.atWarn()).addKeyValue("code", refused.code()).log("link refused");
+                refused.error()
+                        .ifPresent(
+                                error -> waiting.connection.send(parts.codec().write((HubMessage) error)));
                 close(waiting.connection, refused.code(), refused.reason());
             }
         }
@@ -163,6 +187,7 @@ public final class AgentLink implements TextListener {
     private void begin(TextConnection connection, Outcome.Accepted accepted) {
         var id = accepted.link();
         var work = new LinkWork(id, connection, parts, mailbox, run -> guarded(connection, run));
+        watch(connection);
         // The welcome goes out before the link can be found, so that nothing overtakes it.
         connection.send(parts.codec().write(accepted.welcome()));
         phase = new Phase.Live(connection, id, work);
@@ -172,7 +197,6 @@ public final class AgentLink implements TextListener {
                 .addKeyValue("epoch", id.epoch())
                 .addKeyValue("remote", connection.remoteAddress())
                 .log("agent linked");
-        watch(connection);
         work.deliver();
         parts.roomChanged().run();
     }
@@ -181,7 +205,7 @@ public final class AgentLink implements TextListener {
     private void watch(TextConnection connection) {
         var interval = parts.settings().heartbeatInterval();
         parts.timers().after(interval.dividedBy(2), () -> {
-            if (!(phase instanceof Phase.Live)) {
+            if (phase instanceof Phase.Over) {
                 return;
             }
             var silent = Duration.between(lastHeard, parts.clock().instant());

@@ -61,13 +61,12 @@ public final class CommandReports {
     /** A command came to nothing: the agent says so, or its time is over. Tells whether that was news. */
     public boolean failed(Tx tx, StoredCommand command, CommandEvent event, Session.Failure failure) {
         var session = sessionOf(tx, command);
-        // The session before the command, as everybody who writes both does, so that no two wait for each other.
-        session.filter(s -> isPresentRun(command, s))
-                .ifPresent(s -> flow.fail(tx, s, SessionEvent.COMMAND_FAILED, failure));
         boolean news = advance(tx, command, event);
         if (news) {
             tx.commands().outcome(command, null, failure);
         }
+        session.filter(s -> isPresentRun(command, s))
+                .ifPresent(s -> flow.fail(tx, s, SessionEvent.COMMAND_FAILED, failure));
         return news;
     }
 
@@ -79,6 +78,9 @@ public final class CommandReports {
 
     private void completed(Tx tx, StoredCommand command, CommandComplete complete) {
         var session = sessionOf(tx, command);
+        if (advance(tx, command, CommandEvent.SUCCEEDED)) {
+            tx.commands().outcome(command, complete.session(), null);
+        }
         switch (command.payload().action()) {
             case START_SESSION, WAKE_SESSION -> came(tx, command, session, report(complete, ObservedState.RUNNING));
             case HIBERNATE_SESSION -> present(tx, command, session, report(complete, ObservedState.HIBERNATED));
@@ -86,9 +88,6 @@ public final class CommandReports {
             case GET_SESSION ->
                 Optional.ofNullable(complete.session()).ifPresent(report -> present(tx, command, session, report));
             case LIST_SESSIONS -> listed(tx, command, complete);
-        }
-        if (advance(tx, command, CommandEvent.SUCCEEDED)) {
-            tx.commands().outcome(command, complete.session(), null);
         }
     }
 
@@ -133,8 +132,9 @@ public final class CommandReports {
         return tx.commands().find(commandId).filter(command -> command.agentId().equals(agentId));
     }
 
+    /** Holds the session before its command is written, as everybody who writes both does, so that no two wait for each other. */
     private static Optional<StoredSession> sessionOf(Tx tx, StoredCommand command) {
-        return Optional.ofNullable(command.sessionId()).flatMap(tx.sessions()::find);
+        return Optional.ofNullable(command.sessionId()).flatMap(tx.sessions()::hold);
     }
 
     /** Whether nothing newer was said to the session's agent. */

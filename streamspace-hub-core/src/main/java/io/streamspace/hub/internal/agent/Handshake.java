@@ -11,13 +11,15 @@ import io.streamspace.protocol.Capability;
 import io.streamspace.protocol.CloseCode;
 import io.streamspace.protocol.ProtocolException;
 import io.streamspace.protocol.ProtocolVersion;
+import io.streamspace.protocol.message.ErrorReport;
 import io.streamspace.protocol.message.Hello;
 import io.streamspace.protocol.message.Welcome;
 import io.streamspace.protocol.state.AgentState;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
-/** Answers a hello: who may come in, under which epoch, and what becomes of what the agent holds (rules P-2.3, P-2.6 and P-3.1). */
+/** Answers a hello: who may come in, under which epoch, and what becomes of what the agent holds (rules P-2.3, P-2.6, P-3.2 and P-3.3). */
 public final class Handshake {
     private static final Set<String> CAPABILITIES =
             Set.of(Capability.STREAM_RESUME, Capability.ZERO_MASK, Capability.HIBERNATE);
@@ -30,7 +32,12 @@ public final class Handshake {
     sealed interface Outcome {
         record Accepted(LinkId link, Welcome welcome) implements Outcome {}
 
-        record Refused(CloseCode code, String reason) implements Outcome {}
+        /** @param error sent before the close, where the close code alone would not say what to do */
+        record Refused(CloseCode code, String reason, Optional<ErrorReport> error) implements Outcome {
+            Refused(CloseCode code, String reason) {
+                this(code, reason, Optional.empty());
+            }
+        }
     }
 
     public Handshake(Database database, Inventory inventory, HubSettings settings) {
@@ -52,7 +59,11 @@ public final class Handshake {
         try {
             version = ProtocolVersion.negotiate(hello.protocolVersion());
         } catch (ProtocolException e) {
-            return new Outcome.Refused(CloseCode.VERSION_UNSUPPORTED, String.valueOf(e.getMessage()));
+            var sentence = String.valueOf(e.getMessage());
+            return new Outcome.Refused(
+                    CloseCode.VERSION_UNSUPPORTED,
+                    sentence,
+                    Optional.of(new ErrorReport(e.code().wireName(), sentence, "hello")));
         }
         return database.call(tx -> tx.agents()
                 .find(agentId)

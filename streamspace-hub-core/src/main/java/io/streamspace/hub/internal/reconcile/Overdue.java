@@ -42,7 +42,7 @@ public final class Overdue implements Reconciler.Step {
     private void end(Tx tx, StoredCommand command) {
         boolean unwanted = command.sessionId() == null
                 || tx.sessions()
-                        .find(command.sessionId())
+                        .hold(command.sessionId())
                         .filter(session -> isStillWaiting(session, command))
                         .isPresent();
         if (reports.failed(

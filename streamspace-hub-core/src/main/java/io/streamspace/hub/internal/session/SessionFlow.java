@@ -40,6 +40,10 @@ public final class SessionFlow {
     /** As above; the patch says what else is known. */
     public Optional<StoredSession> on(Tx tx, StoredSession session, SessionEvent event, SessionPatch patch) {
         return Transition.ofSession(session.state(), event).map(transition -> {
+            if (transition.from() == SessionState.TERMINATING && transition.to() == SessionState.TERMINATING) {
+                // It is being ended already; a second stop would only void the first.
+                return session;
+            }
             complete(patch, session, transition, tx);
             return follow(tx, tx.sessions().move(session, transition, patch), event);
         });

@@ -91,6 +91,14 @@ public final class SessionTable {
         return dsl.selectFrom(SESSIONS).where(SESSIONS.ID.eq(id)).fetchOptional(SessionRows::read);
     }
 
+    /** As {@link #find}, and nobody else changes the session until the transaction ends. */
+    public Optional<StoredSession> hold(String id) {
+        return dsl.selectFrom(SESSIONS)
+                .where(SESSIONS.ID.eq(id))
+                .forNoKeyUpdate()
+                .fetchOptional(SessionRows::read);
+    }
+
     /** As {@link #find}. @throws HubException {@code SESSION_NOT_FOUND} */
     public StoredSession get(String id) {
         return find(id).orElseThrow(() -> new HubException(
@@ -109,13 +117,15 @@ public final class SessionTable {
         }
         var values = new LinkedHashMap<Field<?>, Object>(patch.values());
         values.put(SESSIONS.STATE, transition.to().wireName());
-        values.put(SESSIONS.STATE_SINCE, time(now));
-        values.put(
-                SESSIONS.DEADLINE_AT,
-                deadlines.of(transition.to(), now).map(Columns::time).orElse(null));
-        values.put(SESSIONS.PROGRESS_STAGE, null);
-        values.put(SESSIONS.PROGRESS_MESSAGE, null);
-        values.put(SESSIONS.PROGRESS_FRACTION, null);
+        if (transition.to() != transition.from()) {
+            values.put(SESSIONS.STATE_SINCE, time(now));
+            values.put(
+                    SESSIONS.DEADLINE_AT,
+                    deadlines.of(transition.to(), now).map(Columns::time).orElse(null));
+            values.put(SESSIONS.PROGRESS_STAGE, null);
+            values.put(SESSIONS.PROGRESS_MESSAGE, null);
+            values.put(SESSIONS.PROGRESS_FRACTION, null);
+        }
         return write(before, values, patch.isNextGeneration());
     }
 

@@ -1,5 +1,6 @@
 package io.streamspace.hub.internal.viewer;
 
+import io.streamspace.protocol.CloseCode;
 import io.streamspace.vnc.ws.TextConnection;
 import io.streamspace.vnc.ws.TextLimits;
 import io.streamspace.vnc.ws.TextListener;
@@ -7,23 +8,21 @@ import io.streamspace.vnc.ws.WebSocketPipeline;
 import io.streamspace.vnc.ws.WebSocketPipelines;
 
 /** Closes a connection as soon as it is open, with a reason. */
-public final class ClosingListener implements TextListener {
-    private final int code;
-    private final String reason;
+final class ClosingListener implements TextListener {
+    private final CloseCode code;
 
-    private ClosingListener(int code, String reason) {
+    private ClosingListener(CloseCode code) {
         this.code = code;
-        this.reason = reason;
     }
 
     /** A pipeline that says why and does nothing else. */
-    public static WebSocketPipeline pipeline(int code, String reason) {
-        return WebSocketPipelines.text(new ClosingListener(code, reason), TextLimits.ofLink());
+    static WebSocketPipeline pipeline(CloseCode code) {
+        return WebSocketPipelines.text(new ClosingListener(code), TextLimits.ofLink());
     }
 
     @Override
     public void opened(TextConnection connection) {
-        connection.close(code, reason);
+        connection.close(code.number(), code.sentence());
     }
 
     @Override

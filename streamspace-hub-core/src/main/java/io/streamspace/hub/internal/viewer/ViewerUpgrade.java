@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a viewer in or says why not. A browser cannot read the HTTP answer to a WebSocket handshake, so every refusal that a person is to
- * read is an accepted WebSocket that is closed at once with a code of {@link CloseCode} (rule P-6.4).
+ * Lets a viewer in or says why not. A browser cannot read the HTTP answer to a WebSocket handshake, so what a person is to read is said by
+ * accepting the WebSocket and closing it at once with a code of {@link CloseCode} (rules P-6.1 and P-6.2).
  */
 public final class ViewerUpgrade {
     private static final Logger LOG = LoggerFactory.getLogger(ViewerUpgrade.class);
@@ -55,11 +55,14 @@ public final class ViewerUpgrade {
     /** Decides. Blocks on the database. */
     public UpgradeDecision decide(String sessionId, UpgradeRequest request) {
         if (!origins.isAllowed(request)) {
-            return refuse(
-                    request,
-                    sessionId,
-                    CloseCode.FORBIDDEN,
-                    "This page's address is not among those that may open desktops.");
+            LOG.atWarn()
+                    .addKeyValue("remote", request.remoteAddress())
+                    .addKeyValue(
+                            "origin",
+                            request.header("origin").map(Names::printable).orElse(""))
+                    .log("viewer refused: its page may not open desktops");
+            return new UpgradeDecision.Refuse(
+                    403, "forbidden", "This page's address is not among those that may open desktops.");
         }
         var claim = claim(sessionId, request);
         if (claim.isEmpty()) {
@@ -116,10 +119,6 @@ public final class ViewerUpgrade {
     }
 
     private static UpgradeDecision refuse(UpgradeRequest request, String sessionId, CloseCode code) {
-        return refuse(request, sessionId, code, code.sentence());
-    }
-
-    private static UpgradeDecision refuse(UpgradeRequest request, String sessionId, CloseCode code, String sentence) {
         LOG.atInfo()
                 .addKeyValue("sessionId", Names.printable(sessionId))
                 .addKeyValue("remote", request.remoteAddress())
@@ -128,6 +127,6 @@ public final class ViewerUpgrade {
         var subprotocol = request.subprotocols().contains(AgentProtocol.VIEWER_SUBPROTOCOL)
                 ? AgentProtocol.VIEWER_SUBPROTOCOL
                 : null;
-        return new UpgradeDecision.Accept(subprotocol, ClosingListener.pipeline(code.number(), sentence));
+        return new UpgradeDecision.Accept(subprotocol, ClosingListener.pipeline(code));
     }
 }
