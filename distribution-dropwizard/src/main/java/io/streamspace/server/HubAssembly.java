@@ -45,7 +45,7 @@ final class HubAssembly {
     }
 
     /** The hub's router; with viewers switched off their paths are refused, and agents still connect. */
-    static UpgradeRouter router(Hub hub, boolean viewersEnabled) {
+    static UpgradeRouter router(ServedHub hub, boolean viewersEnabled) {
         UpgradeRouter router = hub.upgrades();
         return viewersEnabled
                 ? router

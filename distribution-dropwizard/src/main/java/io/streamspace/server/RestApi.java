@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.dropwizard.core.setup.Environment;
-import io.streamspace.hub.Hub;
 import io.streamspace.server.metrics.MetricsResource;
 import io.streamspace.server.metrics.ServerMetrics;
 import io.streamspace.server.rest.AgentsResource;
@@ -35,7 +34,7 @@ import org.glassfish.jersey.server.ServerProperties;
  * @param viewersEnabled whether tickets are given out
  */
 record RestApi(
-        Hub hub,
+        ServedHub hub,
         Users users,
         Tokens tokens,
         StartUp startUp,

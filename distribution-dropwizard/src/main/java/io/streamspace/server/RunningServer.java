@@ -9,11 +9,11 @@ import org.eclipse.jetty.server.Server;
 /** A server in this process. */
 public final class RunningServer implements AutoCloseable {
     private final Server server;
-    private final Hub hub;
+    private final ServedHub hub;
     private final StartUp startUp;
     private final boolean tls;
 
-    RunningServer(Server server, Hub hub, StartUp startUp, boolean tls) {
+    RunningServer(Server server, ServedHub hub, StartUp startUp, boolean tls) {
         this.server = server;
         this.hub = hub;
         this.startUp = startUp;
@@ -21,7 +21,10 @@ public final class RunningServer implements AutoCloseable {
     }
 
     public Hub hub() {
-        return hub;
+        if (hub instanceof ServedHub.Real real) {
+            return real.hub();
+        }
+        throw new IllegalStateException("this server was started around another hub, by a test");
     }
 
     /** Where it is reached from this machine, with the port that it really has. */

@@ -1,7 +1,6 @@
 package io.streamspace.server;
 
 import io.dropwizard.lifecycle.Managed;
-import io.streamspace.hub.Hub;
 import io.streamspace.hub.ReadinessCheck;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ final class StartUp implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(StartUp.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
 
-    private final Hub hub;
+    private final ServedHub hub;
     private final Runnable preparation;
     private final Runnable afterwards;
     private final CountDownLatch done = new CountDownLatch(1);
@@ -32,7 +31,7 @@ final class StartUp implements Managed {
      * @param preparation what must be in the database before the hub starts
      * @param afterwards what needs the hub
      */
-    StartUp(Hub hub, Runnable preparation, Runnable afterwards) {
+    StartUp(ServedHub hub, Runnable preparation, Runnable afterwards) {
         this.hub = hub;
         this.preparation = preparation;
         this.afterwards = afterwards;

@@ -5,7 +5,6 @@ import io.dropwizard.core.cli.ServerCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
-import io.streamspace.hub.Hub;
 import io.streamspace.hub.HubBuilder;
 import io.streamspace.server.catalogue.Catalogue;
 import io.streamspace.server.config.ConfigurationProblem;
@@ -38,12 +37,12 @@ import org.jspecify.annotations.Nullable;
 public final class StreamSpaceApplication extends Application<StreamSpaceConfiguration> {
     private final Map<String, String> variables;
     private final @Nullable DataSource givenDatabase;
-    private final Function<HubBuilder, Hub> hubs;
+    private final Function<HubBuilder, ServedHub> hubs;
     private final Clock clock = Clock.systemUTC();
     private final CompletableFuture<RunningServer> running = new CompletableFuture<>();
 
     StreamSpaceApplication(
-            Map<String, String> variables, @Nullable DataSource givenDatabase, Function<HubBuilder, Hub> hubs) {
+            Map<String, String> variables, @Nullable DataSource givenDatabase, Function<HubBuilder, ServedHub> hubs) {
         this.variables = variables;
         this.givenDatabase = givenDatabase;
         this.hubs = hubs;
@@ -60,7 +59,7 @@ public final class StreamSpaceApplication extends Application<StreamSpaceConfigu
      */
     public static RunningServer start(Map<String, String> variables, @Nullable Path file, @Nullable DataSource database)
             throws Exception {
-        return new StreamSpaceApplication(variables, database, HubBuilder::build).start(file);
+        return new StreamSpaceApplication(variables, database, builder -> new ServedHub.Real(builder.build())).start(file);
     }
 
     RunningServer start(@Nullable Path file) throws Exception {
@@ -93,7 +92,7 @@ public final class StreamSpaceApplication extends Application<StreamSpaceConfigu
         var auth = configuration.auth();
         Users users = new Users(database, clock);
         Tokens tokens = new Tokens(users, auth.jwtSecret(), auth.tokenLifetime(), clock);
-        Hub hub = hubs.apply(HubAssembly.builder(configuration, database, metrics.registry(), tokens));
+        ServedHub hub = hubs.apply(HubAssembly.builder(configuration, database, metrics.registry(), tokens));
         StartUp startUp = new StartUp(
                 hub, () -> users.prepare(auth.bootstrapPassword()), () -> installTemplates(configuration, hub));
         environment.lifecycle().manage(startUp);
@@ -118,7 +117,7 @@ public final class StreamSpaceApplication extends Application<StreamSpaceConfigu
         return pool;
     }
 
-    private static void installTemplates(StreamSpaceConfiguration configuration, Hub hub) {
+    private static void installTemplates(StreamSpaceConfiguration configuration, ServedHub hub) {
         Catalogue.install(hub.templates(), configuration.hub().templatesFolder().orElse(null));
     }
 
@@ -128,7 +127,7 @@ public final class StreamSpaceApplication extends Application<StreamSpaceConfigu
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     }
 
-    private void announce(StreamSpaceConfiguration configuration, Server server, Hub hub, StartUp startUp) {
+    private void announce(StreamSpaceConfiguration configuration, Server server, ServedHub hub, StartUp startUp) {
         boolean tls = Objects.nonNull(configuration.onePort().getConnector().getTls());
         running.complete(new RunningServer(server, hub, startUp, tls));
     }

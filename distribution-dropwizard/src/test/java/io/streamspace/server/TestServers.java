@@ -1,6 +1,5 @@
 package io.streamspace.server;
 
-import io.streamspace.hub.Hub;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -13,7 +12,7 @@ public final class TestServers {
     private TestServers() {}
 
     /** A server on a free port around a hub of the test's. */
-    public static RunningServer start(Hub hub, DataSource database, String... variables) throws Exception {
+    public static RunningServer start(ServedHub hub, DataSource database, String... variables) throws Exception {
         return new StreamSpaceApplication(environment(variables), database, builder -> hub).start(null);
     }
 

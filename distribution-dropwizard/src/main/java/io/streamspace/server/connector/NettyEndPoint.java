@@ -217,14 +217,14 @@ final class NettyEndPoint extends AbstractEndPoint {
         }
         channel.pipeline().remove(JettyBridgeHandler.class);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+        // Whether it is read from now on is the new pipeline's business: nothing after install() may decide it.
+        channel.config().setAutoRead(true);
         pipeline.install(channel);
         ChannelInboundInvoker first = afterTls();
         unread.forEach(first::fireChannelRead);
         first.fireChannelReadComplete();
         if (inbound.isEnded()) {
             channel.close();
-        } else {
-            channel.config().setAutoRead(true);
         }
     }
 

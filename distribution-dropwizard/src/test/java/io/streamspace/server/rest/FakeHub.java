@@ -1,7 +1,6 @@
 package io.streamspace.server.rest;
 
 import io.streamspace.hub.Agents;
-import io.streamspace.hub.Hub;
 import io.streamspace.hub.HubException;
 import io.streamspace.hub.HubException.Code;
 import io.streamspace.hub.ReadinessCheck;
@@ -9,10 +8,10 @@ import io.streamspace.hub.Templates;
 import io.streamspace.hub.Ticket;
 import io.streamspace.hub.Tickets;
 import io.streamspace.protocol.state.SessionState;
+import io.streamspace.server.ServedHub;
 import io.streamspace.vnc.ViewerMode;
 import io.streamspace.vnc.ws.UpgradeDecision;
 import io.streamspace.vnc.ws.UpgradeRouter;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A hub in memory, so that a test can put sessions into any state; it refuses every WebSocket with status 418. */
-public final class FakeHub implements Hub, Tickets {
+public final class FakeHub implements ServedHub, Tickets {
     final FakeTemplates templates = new FakeTemplates();
     final FakeSessions sessions = new FakeSessions(templates);
     final FakeAgents agents = new FakeAgents();
@@ -78,11 +77,6 @@ public final class FakeHub implements Hub, Tickets {
         return request -> Optional.of(request.path())
                 .filter(path -> path.startsWith("/api/v1/vnc/") || path.startsWith("/api/v1/agent"))
                 .map(path -> CompletableFuture.completedFuture(new UpgradeDecision.Refuse(418, "teapot", path)));
-    }
-
-    @Override
-    public InetSocketAddress listen(InetSocketAddress address) {
-        throw new UnsupportedOperationException("the server has a port of its own");
     }
 
     @Override
