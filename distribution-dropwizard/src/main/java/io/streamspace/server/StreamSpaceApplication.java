@@ -59,7 +59,8 @@ public final class StreamSpaceApplication extends Application<StreamSpaceConfigu
      */
     public static RunningServer start(Map<String, String> variables, @Nullable Path file, @Nullable DataSource database)
             throws Exception {
-        return new StreamSpaceApplication(variables, database, builder -> new ServedHub.Real(builder.build())).start(file);
+        return new StreamSpaceApplication(variables, database, builder -> new ServedHub.Real(builder.build()))
+                .start(file);
     }
 
     RunningServer start(@Nullable Path file) throws Exception {

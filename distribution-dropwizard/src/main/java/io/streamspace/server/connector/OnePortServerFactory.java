@@ -8,15 +8,12 @@ import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
-import io.dropwizard.logging.common.ConsoleAppenderFactory;
-import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
 import io.dropwizard.util.DataSize;
 import io.streamspace.server.http.JsonErrorHandler;
 import io.streamspace.vnc.EventLoops;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import java.util.List;
 import java.util.Set;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
@@ -33,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class OnePortServerFactory extends AbstractServerFactory {
     private static final int UNLIMITED = -1;
 
-    /** No query string and no referrer: both can carry a ticket or a token. */
-    private static final String ACCESS_LOG = "%h %u \"%m %U %H\" %s %b %D \"%i{User-Agent}\"";
-
     private @Valid @NotNull NettyConnectorFactory connector = new NettyConnectorFactory();
 
     @Min(1)
@@ -46,7 +40,7 @@ public final class OnePortServerFactory extends AbstractServerFactory {
     private @Nullable EventLoops loops;
 
     public OnePortServerFactory() {
-        setRequestLogFactory(accessLog());
+        setRequestLogFactory(new AccessLogFactory());
         setRegisterDefaultExceptionMappers(false);
         getGzipFilterFactory().setExcludedMimeTypes(Set.of("text/event-stream"));
     }
@@ -125,13 +119,5 @@ public final class OnePortServerFactory extends AbstractServerFactory {
     @Override
     public void configure(Environment environment) {
         environment.getApplicationContext().setContextPath("/");
-    }
-
-    private static LogbackAccessRequestLogFactory accessLog() {
-        ConsoleAppenderFactory<ch.qos.logback.access.common.spi.IAccessEvent> console = new ConsoleAppenderFactory<>();
-        console.setLogFormat(ACCESS_LOG);
-        LogbackAccessRequestLogFactory factory = new LogbackAccessRequestLogFactory();
-        factory.setAppenders(List.of(console));
-        return factory;
     }
 }

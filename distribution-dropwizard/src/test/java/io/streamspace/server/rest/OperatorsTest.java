@@ -51,7 +51,8 @@ class OperatorsTest {
 
     @Test
     void wrong_accounts_are_refused_by_field() throws Exception {
-        assertThat(field("{\"username\":\"no spaces\",\"password\":\"long enough\"}")).isEqualTo("username");
+        assertThat(field("{\"username\":\"no spaces\",\"password\":\"long enough\"}"))
+                .isEqualTo("username");
         assertThat(field("{\"username\":\"ok\",\"password\":\"short\"}")).isEqualTo("password");
         assertThat(field("{\"username\":\"ok\",\"password\":\"long enough\",\"role\":\"king\"}"))
                 .isEqualTo("role");
@@ -86,9 +87,14 @@ class OperatorsTest {
                 server.anonymous().as(FakeAgents.ENROLMENT_KEY).call("POST", "/api/v1/agents/register", body);
         assertThat(enrolled.status()).isEqualTo(201);
         assertThat(enrolled.json()).hasToString("{\"agent_id\":\"a1\",\"agent_key\":\"key-of-a1\"}");
-        assertThat(server.anonymous().call("POST", "/api/v1/agents/register", body).status())
+        assertThat(server.anonymous()
+                        .call("POST", "/api/v1/agents/register", body)
+                        .status())
                 .isEqualTo(401);
-        assertThat(server.anonymous().as("wrong").call("POST", "/api/v1/agents/register", body).code())
+        assertThat(server.anonymous()
+                        .as("wrong")
+                        .call("POST", "/api/v1/agents/register", body)
+                        .code())
                 .isEqualTo("enrolment_refused");
         assertThat(admin.call("POST", "/api/v1/agents/register", body).status()).isEqualTo(401);
     }
@@ -106,7 +112,10 @@ class OperatorsTest {
         TestApi.Answer drained = admin.call("PATCH", "/api/v1/agents/a2", "{\"draining\":true}");
         assertThat(drained.json().get("status").asText()).isEqualTo("draining");
         assertThat(drained.json().get("capacity")).hasToString("{\"max_sessions\":10,\"max_memory\":\"4Gi\"}");
-        assertThat(admin.call("PATCH", "/api/v1/agents/a2", "{}").json().get("field").asText())
+        assertThat(admin.call("PATCH", "/api/v1/agents/a2", "{}")
+                        .json()
+                        .get("field")
+                        .asText())
                 .isEqualTo("draining");
         assertThat(admin.get("/api/v1/agents/a2").status()).isEqualTo(200);
         assertThat(admin.call("DELETE", "/api/v1/agents/a2", null).status()).isEqualTo(204);
@@ -155,11 +164,13 @@ class OperatorsTest {
     @Test
     void metrics_have_sensible_names_and_count_requests() throws Exception {
         admin.get("/api/v1/templates");
-        Awaitility.await().untilAsserted(() -> assertThat(server.anonymous().get("/metrics").raw().body())
-                .contains("jvm_memory_used_bytes")
-                .contains("process_uptime_seconds")
-                .contains("streamspace_server_event_streams")
-                .containsPattern("(?m)^.*_requests.* [1-9]"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(
+                                server.anonymous().get("/metrics").raw().body())
+                        .contains("jvm_memory_used_bytes")
+                        .contains("process_uptime_seconds")
+                        .contains("streamspace_server_event_streams")
+                        .containsPattern("(?m)^.*_requests.* [1-9]"));
     }
 
     @Test

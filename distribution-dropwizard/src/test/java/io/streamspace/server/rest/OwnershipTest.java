@@ -112,7 +112,8 @@ class OwnershipTest {
 
     @Test
     void a_stranger_gets_nothing_but_what_is_meant_for_everybody() throws Exception {
-        for (String path : List.of("/api/v1/auth/me", "/api/v1/templates", "/api/v1/sessions", "/api/v1/sessions/events")) {
+        for (String path :
+                List.of("/api/v1/auth/me", "/api/v1/templates", "/api/v1/sessions", "/api/v1/sessions/events")) {
             assertThat(server.anonymous().get(path).status()).as(path).isEqualTo(401);
         }
         for (String path : List.of("/health", "/ready", "/metrics", "/api/v1/openapi.json", "/api/v1/openapi.yaml")) {

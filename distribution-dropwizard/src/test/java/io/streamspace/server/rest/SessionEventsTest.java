@@ -41,7 +41,8 @@ class SessionEventsTest {
         String id = session();
         try (EventReader events = EventReader.open(user, "/api/v1/sessions/" + id + "/events")) {
             assertThat(events.response().headers().firstValue("Content-Type")).contains("text/event-stream");
-            assertThat(events.response().headers().firstValue("X-Accel-Buffering")).contains("no");
+            assertThat(events.response().headers().firstValue("X-Accel-Buffering"))
+                    .contains("no");
             assertThat(events.next(LIMIT).data().get("state").asText()).isEqualTo("pending");
             server.hub.sessions.progress(id, "pulling", 0.5);
             EventReader.Event progress = events.next(LIMIT);

@@ -43,10 +43,7 @@ class SessionsTest {
 
     @Test
     void a_session_is_created_as_the_guides_show() throws Exception {
-        TestApi.Answer answer = ada.call(
-                "POST",
-                "/api/v1/sessions",
-                """
+        TestApi.Answer answer = ada.call("POST", "/api/v1/sessions", """
                 {"user":"ada","template":"desk","state":"running","tags":["work"],"region":"eu","platform":"memory",
                  "resources":{"cpu":2,"memory":"2Gi"},"persistent_home":true,"idle_timeout":"30m","params":{"a":"b"}}
                 """);
@@ -164,13 +161,16 @@ class SessionsTest {
             assertThat(page.header("X-Total-Count")).isEqualTo("5");
             page.json().forEach(session -> seen.add(session.get("id").asText()));
             query = page.header("Link").replaceAll("<(.*)>; rel=\"next\"", "$1");
-            assertThat(query).satisfiesAnyOf(q -> assertThat(q).isEmpty(), q -> assertThat(q).startsWith("?"));
+            assertThat(query)
+                    .satisfiesAnyOf(
+                            q -> assertThat(q).isEmpty(), q -> assertThat(q).startsWith("?"));
         }
         assertThat(seen).containsExactlyElementsOf(started.reversed());
     }
 
     @ParameterizedTest
-    @CsvSource({"limit=0,invalid_request", "limit=501,invalid_request", "limit=x,not_found", "state=odd,invalid_request"})
+    @CsvSource({"limit=0,invalid_request", "limit=501,invalid_request", "limit=x,not_found", "state=odd,invalid_request"
+    })
     void a_wrong_query_is_refused(String query, String code) throws Exception {
         assertThat(ada.get("/api/v1/sessions?" + query).code()).isEqualTo(code);
     }
@@ -179,7 +179,8 @@ class SessionsTest {
     void everybodys_sessions_are_for_administrators() throws Exception {
         String id = started(ada);
         assertThat(ada.get("/api/v1/sessions?all=true").status()).isEqualTo(403);
-        assertThat(admin.get("/api/v1/sessions?all=true&limit=500").raw().body()).contains(id);
+        assertThat(admin.get("/api/v1/sessions?all=true&limit=500").raw().body())
+                .contains(id);
         assertThat(admin.get("/api/v1/sessions").raw().body()).doesNotContain(id);
     }
 

@@ -3,6 +3,7 @@ package io.streamspace.server.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.streamspace.server.metrics.MetricsResource;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import io.streamspace.server.metrics.MetricsResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,8 @@ class WireTest {
 
     private static Set<String> operationsOfTheResources() {
         return RESOURCES.stream()
-                .flatMap(resource -> Arrays.stream(resource.getDeclaredMethods()).flatMap(WireTest::operation))
+                .flatMap(
+                        resource -> Arrays.stream(resource.getDeclaredMethods()).flatMap(WireTest::operation))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -76,11 +77,12 @@ class WireTest {
     void the_openapi_document_has_exactly_the_paths_and_methods_of_the_resources() throws Exception {
         JsonNode paths = server.anonymous().get("/api/v1/openapi.json").json().get("paths");
         Set<String> documented = new TreeSet<>();
-        paths.properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(verb -> {
-            if (!verb.equals("parameters")) {
-                documented.add(verb.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey());
-            }
-        }));
+        paths.properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(verb -> {
+                    if (!verb.equals("parameters")) {
+                        documented.add(verb.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey());
+                    }
+                }));
         assertThat(documented).isEqualTo(operationsOfTheResources());
     }
 
@@ -93,7 +95,8 @@ class WireTest {
             if (path.endsWith("/events") || verbAndPath[0].equals("GET")) {
                 continue;
             }
-            for (String body : List.of("", "null", "[]", "\"text\"", "{", "{\"a\":1,\"a\":2}", "\u0000\u0001", garbage(random))) {
+            for (String body :
+                    List.of("", "null", "[]", "\"text\"", "{", "{\"a\":1,\"a\":2}", "\u0000\u0001", garbage(random))) {
                 TestApi.Answer answer = admin.call(verbAndPath[0], path, body);
                 assertThat(answer.status())
                         .as(operation + " " + body)
@@ -132,9 +135,11 @@ class WireTest {
             throws Exception {
         String head;
         String body;
-        try (java.net.Socket socket = new java.net.Socket("localhost", server.server.address().getPort())) {
+        try (java.net.Socket socket =
+                new java.net.Socket("localhost", server.server.address().getPort())) {
             socket.getOutputStream()
-                    .write((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                    .write((method + " " + path
+                                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
                                     + admin.token() + "\r\nContent-Length: 0\r\n\r\n")
                             .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
@@ -148,7 +153,8 @@ class WireTest {
 
     @Test
     void a_body_of_another_type_is_refused() throws Exception {
-        var request = java.net.http.HttpRequest.newBuilder(server.server.address().resolve("/api/v1/auth/login"))
+        var request = java.net.http.HttpRequest.newBuilder(
+                        server.server.address().resolve("/api/v1/auth/login"))
                 .header("Content-Type", "text/plain")
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofString("hello"))
                 .build();
@@ -173,7 +179,8 @@ class WireTest {
 
     @Test
     void a_websocket_handshake_reaches_the_hubs_router() throws Exception {
-        try (java.net.Socket socket = new java.net.Socket("localhost", server.server.address().getPort())) {
+        try (java.net.Socket socket =
+                new java.net.Socket("localhost", server.server.address().getPort())) {
             socket.getOutputStream()
                     .write(("GET /api/v1/vnc/sess-1?ticket=t HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
                                     + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
