@@ -6,6 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * Frames to bytes. A {@code ByteBuf} becomes one binary frame: the header and the payload itself are written one after the other, so large
@@ -16,6 +18,13 @@ public final class FrameEncoder extends ChannelOutboundHandlerAdapter {
     private static final int COPIED_PAYLOAD = 256;
 
     private final FrameMasking masking;
+    /** Between a header and its payload: a write can fire a change of writability, whose handler writes and flushes in turn. */
+    private boolean inFrame;
+
+    private boolean flushAfterFrame;
+    private final Deque<Waiting> afterFrame = new ArrayDeque<>();
+
+    private record Waiting(Object msg, ChannelPromise promise) {}
 
     /** An encoder that masks so. */
     public FrameEncoder(FrameMasking masking) {
@@ -24,7 +33,9 @@ public final class FrameEncoder extends ChannelOutboundHandlerAdapter {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
-        if (msg instanceof ByteBuf payload) {
+        if (inFrame) {
+            afterFrame.add(new Waiting(msg, promise));
+        } else if (msg instanceof ByteBuf payload) {
             writeBinary(ctx, payload, promise);
         } else if (msg instanceof Frame frame) {
             writeFrame(ctx, frame, promise);
@@ -55,8 +66,11 @@ public final class FrameEncoder extends ChannelOutboundHandlerAdapter {
         }
         int key = masking.nextKey();
         if (length > COPIED_PAYLOAD && key == 0) {
+            inFrame = true;
             ctx.write(header(ctx, FrameHeader.BINARY, length, 0, 0));
             ctx.write(payload, promise);
+            inFrame = false;
+            frameWritten(ctx);
             return;
         }
         ByteBuf frame = header(ctx, FrameHeader.BINARY, length, key, length);
@@ -65,6 +79,26 @@ public final class FrameEncoder extends ChannelOutboundHandlerAdapter {
         payload.release();
         Masking.apply(frame, at, length, key);
         ctx.write(frame, promise);
+    }
+
+    private void frameWritten(ChannelHandlerContext ctx) {
+        while (!inFrame && !afterFrame.isEmpty()) {
+            Waiting next = afterFrame.removeFirst();
+            write(ctx, next.msg(), next.promise());
+        }
+        if (flushAfterFrame) {
+            flushAfterFrame = false;
+            ctx.flush();
+        }
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext ctx) {
+        if (inFrame) {
+            flushAfterFrame = true;
+        } else {
+            ctx.flush();
+        }
     }
 
     private void writeBytes(ChannelHandlerContext ctx, int opcode, byte[] payload, ChannelPromise promise) {

@@ -43,6 +43,10 @@ public final class VncTunnelHubChannelInitializer extends ChannelInitializer<Cha
 
     @Override
     protected void initChannel(Channel channel) {
+        if (!channel.isActive()) {
+            // Closed already, so no handler would ever hear of its end.
+            return;
+        }
         SocketTuning.forStreams(channel);
         if (grant != null) {
             initViewer(channel, grant);

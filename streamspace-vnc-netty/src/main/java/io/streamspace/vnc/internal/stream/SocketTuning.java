@@ -1,6 +1,7 @@
 package io.streamspace.vnc.internal.stream;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 
@@ -17,6 +18,10 @@ public final class SocketTuning {
     /** Sets them where the transport has them. */
     public static void forStreams(Channel channel) {
         channel.config().setWriteBufferWaterMark(WATER_MARK);
-        channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) NOT_SENT_BYTES);
+        try {
+            channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) NOT_SENT_BYTES);
+        } catch (ChannelException closed) {
+            // The other side was faster; the pipeline hears of the close.
+        }
     }
 }

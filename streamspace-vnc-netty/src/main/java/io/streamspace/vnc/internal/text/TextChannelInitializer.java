@@ -44,6 +44,10 @@ public final class TextChannelInitializer extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
+        if (!channel.isActive()) {
+            // Closed already, so no handler would ever hear of its end.
+            return;
+        }
         ChannelPipeline pipeline = channel.pipeline();
         int max = limits.maxMessageBytes();
         pipeline.addLast("ws-decoder", server ? FrameDecoder.ofClientFrames(max) : FrameDecoder.ofServerFrames(max));
