@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,34 +38,6 @@ public final class DriverLoader {
             found.addAll(loadEntry(entry));
         }
         return List.copyOf(found);
-    }
-
-    /**
-     * The driver of one platform.
-     *
-     * @throws AgentException with {@code DRIVER} where there is none or more than one, naming those that there are
-     */
-    public static SessionDriverFactory choose(List<SessionDriverFactory> factories, String platform) {
-        List<SessionDriverFactory> fitting =
-                factories.stream().filter(f -> f.platform().equals(platform)).toList();
-        if (fitting.size() == 1) {
-            return fitting.getFirst();
-        }
-        if (fitting.isEmpty()) {
-            String known = factories.stream()
-                    .map(SessionDriverFactory::platform)
-                    .distinct()
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            throw new AgentException(
-                    Code.DRIVER,
-                    "There is no driver for platform '" + platform + "'. Found: " + (known.isEmpty() ? "none" : known)
-                            + ". Put the driver's jar into the drivers folder.");
-        }
-        String where = fitting.stream().map(DriverLoader::origin).collect(Collectors.joining(" and "));
-        throw new AgentException(
-                Code.DRIVER,
-                "There is more than one driver for platform '" + platform + "': " + where + ". Keep one of them.");
     }
 
     private static List<SessionDriverFactory> loadEntry(Path entry) {
@@ -114,11 +85,5 @@ public final class DriverLoader {
 
     private static boolean isJar(Path path) {
         return path.toString().endsWith(".jar") && Files.isRegularFile(path);
-    }
-
-    private static String origin(SessionDriverFactory factory) {
-        var source = factory.getClass().getProtectionDomain().getCodeSource();
-        String where = source == null ? "an unknown place" : String.valueOf(source.getLocation());
-        return factory.getClass().getName() + " in " + where;
     }
 }

@@ -63,7 +63,7 @@ public final class AgentRuntime {
         var calls = new DriverCalls(loop, with.workers());
         var reports = new LinkReports();
         streams = with.transport().openStreams(new SessionTargets(loop, book, driver, calls));
-        var news = new SessionNews(book, reports::send, streams, this::listTaken);
+        var news = new SessionNews(book, reports::send, streams, this::listTaken, this::publish);
         var admission = new StartAdmission(condition, settings.capacity(), book, this::starting);
         desk = new CommandDesk(loop, driver, calls, book, reports, admission, news, with.meters());
         observations = new Observations(loop, driver, calls, book, desk::busy, news, settings.listInterval());
@@ -90,7 +90,6 @@ public final class AgentRuntime {
                 with.random(),
                 hub);
         hub.linkedBy(link);
-        reports.link = link;
         health = healthNow();
     }
 
@@ -220,19 +219,17 @@ public final class AgentRuntime {
     }
 
     /** Commands report to the link, and the link's owner needs the commands; this closes the circle. */
-    private static final class LinkReports implements Reports {
-        private @Nullable ControlLink link;
-
+    private final class LinkReports implements Reports {
         @Override
         public boolean send(AgentMessage message) {
-            return link != null && link.send(message);
+            boolean sent = link.send(message);
+            publish();
+            return sent;
         }
 
         @Override
         public void sendIfIdle(AgentMessage message) {
-            if (link != null) {
-                link.sendIfIdle(message);
-            }
+            link.sendIfIdle(message);
         }
     }
 }

@@ -20,14 +20,17 @@ final class SessionNews implements SessionEvents, Observations.News {
     private final Consumer<AgentMessage> hub;
     private final AgentStreams streams;
     private final Runnable listTaken;
+    private final Runnable settled;
 
     private @Nullable Observations observations;
 
-    SessionNews(SessionBook book, Consumer<AgentMessage> hub, AgentStreams streams, Runnable listTaken) {
+    SessionNews(
+            SessionBook book, Consumer<AgentMessage> hub, AgentStreams streams, Runnable listTaken, Runnable settled) {
         this.book = book;
         this.hub = hub;
         this.streams = streams;
         this.listTaken = listTaken;
+        this.settled = settled;
     }
 
     /** Observations and news know each other; this closes the circle. */
@@ -40,6 +43,7 @@ final class SessionNews implements SessionEvents, Observations.News {
         if (observations != null) {
             observations.idle(sessionId);
         }
+        settled.run();
     }
 
     @Override

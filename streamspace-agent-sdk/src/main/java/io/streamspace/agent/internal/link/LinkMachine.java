@@ -36,6 +36,7 @@ public final class LinkMachine {
     private static final int NORMAL_CLOSE = 1000;
     private static final int GOING_AWAY = 1001;
     private static final int PROTOCOL_ERROR = 1002;
+    private static final long HANDSHAKE_SECONDS = AgentProtocol.HANDSHAKE_TIMEOUT.toSeconds();
 
     // The hub is heard at least at each answer to our pings, one per half interval. Dead after eight silent quarters is
     // dead
@@ -92,21 +93,21 @@ public final class LinkMachine {
     /** No connection was made. */
     public void dialFailed(long number, DialProblem problem) {
         if (state instanceof Dialling && number == dial) {
-            effects.troubled(problem.sentence());
             waitFor(
                     switch (problem.retry()) {
                         case SOON -> backoff.next();
                         case LATE -> backoff.late();
                     });
+            effects.troubled(problem.sentence());
         }
     }
 
     /** The hello could not be sent. */
     public void greetFailed(TextConnection connection, String problem) {
         if (state instanceof Greeting greeting && greeting.connection() == connection) {
-            effects.troubled(problem);
             effects.close(connection, GOING_AWAY, "no hello");
             waitFor(backoff.next());
+            effects.troubled(problem);
         }
     }
 
@@ -138,16 +139,16 @@ public final class LinkMachine {
         if (!isCurrent(connection)) {
             return;
         }
-        Optional<CloseCode> known = CloseCode.of(code);
+        Optional<CloseCode> known = CloseCode.of(code).filter(c -> c.audience() == CloseCode.Audience.AGENT);
         Optional<Instant> redial = wentDown();
-        effects.troubled(
-                known.map(CloseCode::sentence).orElse("The connection to the hub was lost (close code " + code + ").")
-                        + (known.isEmpty() || reason.isBlank() ? "" : " The hub says: " + reason));
         switch (known.map(CloseCode::retry).orElse(CloseCode.Retry.SOON)) {
             case NEVER -> end(known.map(CloseCode::sentence).orElse(reason));
             case LATE -> waitFor(backoff.late());
             case SOON, WHEN_RUNNING, BY_USER -> waitFor(redial.map(this::until).orElseGet(backoff::next));
         }
+        effects.troubled(
+                known.map(CloseCode::sentence).orElse("The connection to the hub was lost (close code " + code + ").")
+                        + (known.isEmpty() || reason.isBlank() ? "" : " The hub says: " + reason));
     }
 
     /** The timer with that token has run out. */
@@ -157,16 +158,15 @@ public final class LinkMachine {
         }
         switch (state) {
             case Dialling s -> {
-                effects.troubled("The hub did not accept a connection within "
-                        + AgentProtocol.HANDSHAKE_TIMEOUT.toSeconds() + " s. Check the control plane URL and proxies.");
                 waitFor(backoff.next());
+                effects.troubled("The hub did not accept a connection within " + HANDSHAKE_SECONDS
+                        + " s. Check the control plane URL and the proxies on the way.");
             }
             case Greeting greeting -> {
-                effects.troubled(
-                        "The hub did not answer the hello within " + AgentProtocol.HANDSHAKE_TIMEOUT.toSeconds()
-                                + " s. A proxy between agent and hub may not pass WebSockets.");
                 effects.close(greeting.connection(), GOING_AWAY, "no welcome in time");
                 waitFor(backoff.next());
+                effects.troubled("The hub did not answer the hello within " + HANDSHAKE_SECONDS
+                        + " s. A proxy between agent and hub may not pass WebSockets.");
             }
             case Online online -> quarterPassed(online.quarterPassed());
             case Waiting s -> startDialling();
@@ -229,10 +229,10 @@ public final class LinkMachine {
         state = online;
         TextConnection connection = online.connection();
         if (online.quiet() >= QUARTERS_UNTIL_DEAD) {
-            effects.troubled("Nothing was heard from the hub for two heartbeat intervals; dialling again.");
             effects.close(connection, PROTOCOL_ERROR, "nothing heard from the hub");
             wentDown();
             waitFor(backoff.next());
+            effects.troubled("Nothing was heard from the hub for two heartbeat intervals; dialling again.");
             return;
         }
         if (online.redialAfter() != null && !clock.instant().isBefore(online.redialAfter())) {
