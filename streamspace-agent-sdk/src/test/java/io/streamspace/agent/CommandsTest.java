@@ -34,7 +34,7 @@ final class CommandsTest {
         say(Rig.start("c1", "s1", 1));
 
         assertThat(Rig.answers(link, "c1")).containsExactly("ack", "complete");
-        assertThat(rig.driver.sessions.get("s1").generation()).isEqualTo(1);
+        assertThat(rig.driver.held("s1").generation()).isEqualTo(1);
         assertThat(rig.agent.health().activeSessions()).isEqualTo(1);
     }
 
@@ -84,7 +84,7 @@ final class CommandsTest {
         say(Rig.command("c2", "s1", 4, new CommandPayload.HibernateSession(null)));
 
         assertThat(Rig.answers(link, "c2")).containsExactly("failed stale_generation");
-        assertThat(rig.driver.sessions.get("s1").state()).isEqualTo(ObservedState.RUNNING);
+        assertThat(rig.driver.held("s1").state()).isEqualTo(ObservedState.RUNNING);
     }
 
     @Test
@@ -142,7 +142,7 @@ final class CommandsTest {
 
         say(new CommandCancel("c1"));
 
-        assertThat(rig.driver.sessions.get("s1").generation()).isEqualTo(2);
+        assertThat(rig.driver.held("s1").generation()).isEqualTo(2);
     }
 
     @Test
@@ -216,7 +216,7 @@ final class CommandsTest {
         say(Rig.start("c1", "s1", 2));
 
         assertThat(rig.driver.calls).containsExactly("destroy s1", "start s1");
-        assertThat(rig.driver.sessions.get("s1").generation()).isEqualTo(2);
+        assertThat(rig.driver.held("s1").generation()).isEqualTo(2);
     }
 
     @Test

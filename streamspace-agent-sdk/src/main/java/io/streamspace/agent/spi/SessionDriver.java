@@ -6,6 +6,11 @@ import java.util.List;
 /**
  * Runs sessions on one platform. The agent calls the verbs; deadlines, retries, de-duplication and the order of generations are the agent's.
  *
+ * <p>What a driver may rely on: the agent does one thing at a time with a session, in the order of its generations; before it starts a
+ * generation it destroys what an older one left; it interrupts what is no longer wanted, and after a start that failed or was given up it
+ * calls {@code destroy}. Only where a verb has not ended ten seconds after its interrupt may a {@code destroy} of the same session run beside
+ * it. After the agent was killed none of this holds for the call that was under way.
+ *
  * <p>Guarantees that every driver gives, by number; the tests of the TCK carry these numbers.
  *
  * <p><b>Lifecycle</b>

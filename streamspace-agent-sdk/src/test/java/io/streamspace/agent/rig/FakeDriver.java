@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A platform that is a map, and a driver that does in a verb what the test wants to happen meanwhile. */
@@ -114,6 +115,11 @@ public final class FakeDriver implements SessionDriver, Hibernation {
                 session.sessionId(), generation, state, "h-" + session.sessionId(), Map.of(), Map.of(), null);
         sessions.put(session.sessionId(), facts);
         return facts;
+    }
+
+    /** A session that the platform holds. */
+    public SessionFacts held(String sessionId) {
+        return Objects.requireNonNull(sessions.get(sessionId), "the platform does not hold " + sessionId);
     }
 
     /** How often a verb was called. */
