@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,25 +17,29 @@ import org.awaitility.Awaitility;
 /** A server, its database and any number of agents on this machine, each a process of its own. */
 final class Installation implements AutoCloseable {
     static final String ADMIN_PASSWORD = "an-administrators-password";
+
     private static final String ENROLMENT_KEY = "enrolment-key-of-the-tests";
 
     private final Path folder;
-    private final EmbeddedPostgres postgres;
+    private final int databasePort;
     private final int port;
+    private EmbeddedPostgres postgres;
     private final List<Program> programs = new ArrayList<>();
     private Program server;
 
-    private Installation(Path folder, EmbeddedPostgres postgres, int port) {
+    private Installation(Path folder, int databasePort, int port) throws IOException {
         this.folder = folder;
-        this.postgres = postgres;
+        this.databasePort = databasePort;
         this.port = port;
+        this.postgres = database();
+        ExampleDriver.copyTo(drivers());
         this.server = startServer();
     }
 
     /** Starts database and server and waits until the server is ready. */
     static Installation start(Path folder) {
         try {
-            return new Installation(folder, EmbeddedPostgres.builder().start(), freePort());
+            return new Installation(Files.createTempDirectory(folder, "installation"), freePort(), freePort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,8 +59,38 @@ final class Installation implements AutoCloseable {
         return server;
     }
 
-    EmbeddedPostgres postgres() {
-        return postgres;
+    /** Folder of this installation's agents. */
+    Path folder() {
+        return folder;
+    }
+
+    private Path drivers() {
+        return folder.resolve("drivers");
+    }
+
+    void stopDatabase() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the database again on the data that it had. */
+    void startDatabase() {
+        try {
+            postgres = database();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private EmbeddedPostgres database() throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(folder.resolve("postgres"))
+                .setCleanDataDirectory(false)
+                .setPort(databasePort)
+                .start();
     }
 
     /** Starts the server again after it was killed or stopped. */
@@ -68,7 +104,7 @@ final class Installation implements AutoCloseable {
                 Map.ofEntries(
                         Map.entry("PORT", Integer.toString(port)),
                         Map.entry("DB_HOST", "localhost"),
-                        Map.entry("DB_PORT", Integer.toString(postgres.getPort())),
+                        Map.entry("DB_PORT", Integer.toString(databasePort)),
                         Map.entry("DB_NAME", "postgres"),
                         Map.entry("DB_USER", "postgres"),
                         Map.entry("DB_PASSWORD", "postgres"),
@@ -80,7 +116,7 @@ final class Installation implements AutoCloseable {
                 List.of("server"));
         programs.add(program);
         Awaitility.await("the server to be ready")
-                .atMost(java.time.Duration.ofSeconds(90))
+                .atMost(Duration.ofSeconds(90))
                 .failFast(program::assertAlive)
                 .ignoreExceptions()
                 .until(() -> new Api(address(), null).get("/ready").status() == 200);
@@ -92,7 +128,7 @@ final class Installation implements AutoCloseable {
         var environment = new HashMap<String, String>();
         environment.put("AGENT_ENROLMENT_KEY", ENROLMENT_KEY);
         environment.put("DATA_DIR", folder.resolve(agentId).toString());
-        // The drivers of the examples are on the tests' class path.
+        environment.put("DRIVERS_DIR", drivers().toString());
         var agent = Program.start(
                 agentId,
                 environment,
@@ -111,7 +147,7 @@ final class Installation implements AutoCloseable {
     void awaitAgent(String agentId, String status) {
         var admin = admin();
         Awaitility.await(agentId + " to be " + status)
-                .atMost(java.time.Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .until(() -> admin.get("/api/v1/agents/" + agentId).text("status"), status::equals);
     }
@@ -134,10 +170,6 @@ final class Installation implements AutoCloseable {
     public void close() {
         // Agents first, so that they end their sessions while the server still listens.
         programs.reversed().forEach(Program::close);
-        try {
-            postgres.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        stopDatabase();
     }
 }

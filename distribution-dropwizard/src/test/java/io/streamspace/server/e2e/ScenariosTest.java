@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -166,7 +167,7 @@ class ScenariosTest {
         var users = List.of(installation.user("ada"), installation.user("grace"));
 
         var sessions = users.stream()
-                .collect(java.util.stream.Collectors.toMap(
+                .collect(Collectors.toMap(
                         user -> user,
                         user -> IntStream.range(0, 2)
                                 .mapToObj(i -> user.start(DESKTOP))
@@ -234,17 +235,11 @@ class ScenariosTest {
                 }""");
     }
 
-    /** X servers that some agent of this test started. */
-    private static List<Long> desktopProcesses() {
-        return ProcessHandle.allProcesses()
-                .filter(p -> p.info().commandLine().orElse("").contains("Xtigervnc"))
-                .filter(p -> p.info().commandLine().orElse("").contains(folder.toString()))
-                .map(ProcessHandle::pid)
-                .sorted()
-                .toList();
+    private List<Long> desktopProcesses() {
+        return Desktops.of(installation.folder());
     }
 
-    private static long desktops(Program agent) {
+    private long desktops(Program agent) {
         assertThat(agent.isAlive()).isTrue();
         return desktopProcesses().size();
     }
