@@ -64,7 +64,9 @@ class CrashTest {
 
         agent.kill();
         assertThat(admin.delete("/api/v1/sessions/" + session).status()).isEqualTo(202);
-        assertThat(Desktops.of(installation.folder())).as("the desktop outlives its agent").hasSize(1);
+        assertThat(Desktops.of(installation.folder()))
+                .as("the desktop outlives its agent")
+                .hasSize(1);
         installation.startAgent("agent-1", "process");
 
         admin.awaitState(session, "terminated");
@@ -85,7 +87,11 @@ class CrashTest {
                 .destroyForcibly();
 
         admin.awaitState(session, "failed");
-        assertThat(admin.get("/api/v1/sessions/" + session).body().path("error").path("message").asText())
+        assertThat(admin.get("/api/v1/sessions/" + session)
+                        .body()
+                        .path("error")
+                        .path("message")
+                        .asText())
                 .isNotBlank();
     }
 

@@ -168,8 +168,8 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
-        // Agents first, so that they end their sessions while the server still listens.
         programs.reversed().forEach(Program::close);
         stopDatabase();
+        Desktops.end(folder);
     }
 }
