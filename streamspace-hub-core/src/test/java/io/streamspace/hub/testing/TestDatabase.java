@@ -36,11 +36,16 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public static TestDatabase create() {
+        var database = createEmpty();
+        new Migrations(database.dataSource).apply();
+        return database;
+    }
+
+    /** One without tables. */
+    public static TestDatabase createEmpty() {
         var name = "hub_" + NUMBER.incrementAndGet();
         execute(Server.INSTANCE.getPostgresDatabase(), "CREATE DATABASE " + name);
-        var pool = pool(Server.INSTANCE.getJdbcUrl("postgres", name));
-        new Migrations(pool).apply();
-        return new TestDatabase(pool);
+        return new TestDatabase(pool(Server.INSTANCE.getJdbcUrl("postgres", name)));
     }
 
     /** A pool as an application would have it. */

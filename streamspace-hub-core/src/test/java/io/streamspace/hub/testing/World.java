@@ -3,6 +3,7 @@ package io.streamspace.hub.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamspace.hub.Hub;
+import io.streamspace.hub.HubBuilder;
 import io.streamspace.hub.HubSettings;
 import io.streamspace.hub.HubSettingsBuilder;
 import io.streamspace.hub.Session;
@@ -42,16 +43,20 @@ public final class World implements AutoCloseable {
     }
 
     public Hub addHub(String replicaId, UnaryOperator<HubSettingsBuilder> change) {
+        return addHub(replicaId, change, builder -> builder);
+    }
+
+    public Hub addHub(String replicaId, UnaryOperator<HubSettingsBuilder> change, UnaryOperator<HubBuilder> more) {
         var settings = change.apply(HubSettings.builder()
                         .replicaId(replicaId)
                         .enrolmentKeys(ENROLMENT_KEY)
                         .reconcileInterval(TICK))
                 .build();
-        var hub = Hub.builder()
-                .dataSource(database.dataSource())
-                .settings(settings)
-                .clock(time)
-                .timers(time)
+        var hub = more.apply(Hub.builder()
+                        .dataSource(database.dataSource())
+                        .settings(settings)
+                        .clock(time)
+                        .timers(time))
                 .build();
         hub.start();
         hubs.add(hub);
