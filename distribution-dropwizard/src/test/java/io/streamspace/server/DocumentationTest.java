@@ -23,6 +23,8 @@ class DocumentationTest {
     private static final Pattern SAMPLE =
             Pattern.compile("<!-- sample: (\\S+) -->\\s*```\\w*\\n(.*?)```", Pattern.DOTALL);
 
+    private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
+
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
 
     @TestFactory
@@ -54,6 +56,28 @@ class DocumentationTest {
         String withoutSamples = SAMPLE.matcher(read(ROOT.resolve("README.md"))).replaceAll("");
 
         assertThat(withoutSamples).doesNotContain("```java");
+    }
+
+    @Test
+    void the_tests_named_in_the_list_of_faults_exist() throws IOException {
+        var sources = testSources();
+        var missing = NAMED_TEST
+                .matcher(read(ROOT.resolve("docs/faults.md")))
+                .results()
+                .filter(named -> sources.stream()
+                        .noneMatch(file -> file.endsWith(named.group(1) + ".java")
+                                && read(file).contains("void " + named.group(2) + "(")))
+                .map(named -> named.group())
+                .toList();
+
+        assertThat(missing).isEmpty();
+    }
+
+    private static List<Path> testSources() throws IOException {
+        try (Stream<Path> files =
+                Files.find(ROOT, 12, (path, attributes) -> path.toString().endsWith("Test.java"))) {
+            return files.toList();
+        }
     }
 
     private static List<String> brokenLinks(Path document) {
