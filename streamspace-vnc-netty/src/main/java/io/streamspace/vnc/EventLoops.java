@@ -24,6 +24,10 @@ import java.util.concurrent.TimeUnit;
 public final class EventLoops implements AutoCloseable {
     private static final long CLOSE_SECONDS = 5;
 
+    // Not 0: a Netty event loop that is told to end while it runs its tasks would end without closing its channels, and
+    // the other sides would never hear of it. Any quiet period makes it go round once more.
+    private static final long QUIET_MILLIS = 50;
+
     private final boolean epoll;
     private final EventLoopGroup group;
 
@@ -76,7 +80,7 @@ public final class EventLoops implements AutoCloseable {
     /** Ends the threads; channels that are still open are closed. */
     @Override
     public void close() {
-        group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+        group.shutdownGracefully(QUIET_MILLIS, TimeUnit.SECONDS.toMillis(CLOSE_SECONDS), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(2 * CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 }
