@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The agent put together: which part knows which. Its constructor is the whole assembly. Without threads or time of its own: all it does, it
- * does on the loop that it is given, and what blocks it gives to the workers.
+ * does on the loop that it is given, and what blocks it gives to the workers: docs/decisions/0020-agent-decides-on-one-loop.md.
  */
 public final class AgentRuntime {
     private final AgentSettings settings;

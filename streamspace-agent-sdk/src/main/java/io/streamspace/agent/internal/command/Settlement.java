@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * What the end of a command means for its session: what is answered, what is undone, what must be looked at again. On the agent's loop.
+ * What the end of a command means for its session: what is answered, what is undone, what must be looked at again
+ * (docs/decisions/0021-what-a-given-up-start-leaves.md). On the agent's loop.
  */
 final class Settlement implements CommandTask.Owner {
     private final SessionBook book;
