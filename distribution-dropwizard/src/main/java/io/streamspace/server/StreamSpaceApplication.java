@@ -125,7 +125,7 @@ public final class StreamSpaceApplication extends Application<StreamSpaceConfigu
     private static void filter(Environment environment, String name, Filter filter) {
         var registration = environment.servlets().addFilter(name, filter);
         registration.setAsyncSupported(true);
-        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
     }
 
     private void announce(StreamSpaceConfiguration configuration, Server server, ServedHub hub, StartUp startUp) {

@@ -188,17 +188,24 @@ class ConnectorUpgradeTest {
                 "Connection: keep-alive, Upgrade | Connection: keep-alive              | 400",
                 "Sec-WebSocket-Version: 13       | Sec-WebSocket-Version: 12           | 426",
                 "Sec-WebSocket-Version: 13       | X: 13                               | 426",
-                "Connection: keep-alive, Upgrade | Connection: Upgrade\r\nContent-Length: 2 | 400",
                 "Sec-WebSocket-Key: " + KEY + "  | X: y                                | 400",
                 "Sec-WebSocket-Key: " + KEY + "  | Sec-WebSocket-Key: c2hvcnQ=         | 400",
                 "Sec-WebSocket-Key: " + KEY + "  | Sec-WebSocket-Key: %%%              | 400",
-                "GET                             | POST                                | 400",
+                "GET                             | POST                                | 426",
             })
     void a_malformed_handshake_is_refused(String right, String wrong, int status) throws Exception {
         try (RawClient client = SERVER.connect()) {
             RawClient.Response response = client.send(handshake(right, wrong)).response();
             assertThat(response.status()).isEqualTo(status);
             assertThat(response.headers().get("Content-Type")).startsWith("application/json");
+        }
+    }
+
+    @Test
+    void a_handshake_with_a_body_is_refused() throws Exception {
+        try (RawClient client = SERVER.connect()) {
+            client.send(handshake("\r\n\r\n", "\r\nContent-Length: 2\r\n\r\nxx"));
+            assertThat(client.response().status()).isEqualTo(400);
         }
     }
 

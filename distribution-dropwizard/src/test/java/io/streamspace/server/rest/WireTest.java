@@ -8,6 +8,7 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -141,8 +142,8 @@ class WireTest {
                     .write((method + " " + path
                                     + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
                                     + admin.token() + "\r\nContent-Length: 0\r\n\r\n")
-                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int split = answer.indexOf("\r\n\r\n");
             head = answer.substring(0, split);
             body = answer.substring(split);
@@ -183,13 +184,13 @@ class WireTest {
                 new java.net.Socket("localhost", server.server.address().getPort())) {
             socket.getOutputStream()
                     .write(("GET /api/v1/vnc/sess-1?ticket=t HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-                                    + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                                    + "Connection: Upgrade, close\r\nSec-WebSocket-Version: 13\r\n"
                                     + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            byte[] answer = new byte[2048];
-            int length = socket.getInputStream().read(answer);
-            assertThat(new String(answer, 0, length, java.nio.charset.StandardCharsets.UTF_8))
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer)
                     .startsWith("HTTP/1.1 418")
+                    .contains("Content-Security-Policy")
                     .contains("teapot");
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamspace.server.web;
+
+import org.jspecify.annotations.NullMarked;
