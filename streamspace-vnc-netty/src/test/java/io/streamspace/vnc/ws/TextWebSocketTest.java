@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TextWebSocketTest {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private final EventLoops loops = EventLoops.create(2);
     private final WebSocketDialer dialer = WebSocketDialer.create(loops);
@@ -44,7 +44,7 @@ class TextWebSocketTest {
 
     @Test
     void text_goes_both_ways_and_the_close_code_arrives() throws Exception {
-        TextConnection client = dial("/link").get(5, SECONDS);
+        TextConnection client = dial("/link").get(20, SECONDS);
         String long_ = "ü€😀".repeat(30_000);
         client.send("hello");
         client.send(long_);
@@ -63,7 +63,7 @@ class TextWebSocketTest {
 
     @Test
     void a_refusal_is_read_with_its_status_code_and_sentence() {
-        assertThatThrownBy(() -> dial("/refused").get(5, SECONDS))
+        assertThatThrownBy(() -> dial("/refused").get(20, SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(WebSocketDialException.class, e -> {
@@ -112,7 +112,7 @@ class TextWebSocketTest {
         }
 
         String next() throws InterruptedException {
-            return heard.poll(5, SECONDS);
+            return heard.poll(20, SECONDS);
         }
     }
 }

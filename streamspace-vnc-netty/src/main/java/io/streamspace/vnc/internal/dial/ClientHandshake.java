@@ -85,6 +85,13 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
     }
 
     private void answered(ChannelHandlerContext ctx, FullHttpResponse response) {
+        if (response.decoderResult().isFailure()) {
+            fail(
+                    Reason.NOT_A_WEBSOCKET,
+                    host() + " does not answer in HTTP.",
+                    response.decoderResult().cause());
+            return;
+        }
         if (!response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
             upgraded.failed(Refusal.of(response));
             return;

@@ -7,7 +7,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
  * Bytes to frames. Binary payload is unmasked in place and passed on at once, without waiting for the rest of its frame; text messages and
- * control frames are collected within their limits. After the first violation or a close frame nothing more is read.
+ * control frames are collected within their limits. After the first violation or a close frame nothing more is read. Decision:
+ * docs/decisions/0012-own-frame-codec.md.
  */
 public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     private final boolean fromClient;

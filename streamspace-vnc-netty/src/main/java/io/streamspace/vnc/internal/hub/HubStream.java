@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One viewer's stream at the hub. It lives on the viewer's event loop, and every connection of the agent that it uses is brought there
- * first.
+ * first. Decision: docs/decisions/0010-one-event-loop-per-stream.md.
  */
 public final class HubStream implements StreamEvents {
     private static final Logger LOG = LoggerFactory.getLogger(HubStream.class);
@@ -331,7 +331,7 @@ public final class HubStream implements StreamEvents {
                 .addKeyValue("agentId", grant.agentId())
                 .addKeyValue("code", code)
                 .log("stream closed");
-        if (phase == Phase.RUNNING) {
+        if (phase == Phase.RUNNING && connection != null) {
             phase = Phase.DRAINING;
             limit(DRAIN_TIMEOUT, this::close);
             flow.endLocal();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of one stream on one side: counted both ways, acknowledged, kept for repetition, and slowed down to what the next socket
  * takes (rules P-5.5 to P-5.9). Between two connections the flow has none: then it collects up to a window and waits. Confined to one
- * event loop.
+ * event loop. Decision: docs/decisions/0011-acknowledged-streams.md.
  */
 public final class StreamFlow {
     /** Small streams are acknowledged after this long, so that the other side need not keep their bytes. */
