@@ -35,7 +35,7 @@ class DriversFolderTest {
         Path drivers = Files.createDirectory(directory.resolve("drivers"));
         pack(Path.of("target/classes"), drivers.resolve("process-driver.jar"));
 
-        SessionDriverFactory factory = DriverLoader.choose(DriverLoader.load(drivers), "process");
+        SessionDriverFactory factory = DriverLoader.load(drivers).getFirst();
 
         assertThat(factory.getClass().getClassLoader()).isNotSameAs(getClass().getClassLoader());
         DriverContext context = new DriverContext("agent-1", directory.resolve("data"), Map.of(), Clock.systemUTC());
