@@ -8,7 +8,10 @@ import io.streamspace.protocol.state.CommandEvent;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Transactions on behalf of a link, which have no effect once the link is not its agent's present one (rule P-2.6). */
+/**
+ * Transactions on behalf of a link, which have no effect once the link is not its agent's present one (rule P-2.6):
+ * docs/decisions/0021-generations-and-epochs.md.
+ */
 public final class LinkStore {
     private final Database database;
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves sessions along the lifecycle's table, together with the commands that a move calls for, in the caller's transaction. The only class
- * that moves sessions.
+ * that moves sessions: docs/decisions/0022-states-change-by-table.md.
  *
  * <p>The generation grows whenever the agent is told something new, also where nobody's wish changed: a session that failed is cleaned up
  * by a stop of the next generation, so that a start that succeeds too late is undone and nothing that it reports counts.

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * A row of one of the lifecycles' tables. The stores change a state by one of these and by nothing else, and none can be made that is not in
- * its table: that is how a transition outside of the tables is impossible.
+ * its table: that is how a transition outside of the tables is impossible. See docs/decisions/0022-states-change-by-table.md.
  */
 public final class Transition<S extends Enum<S>, E extends Enum<E>> {
     private final S from;
