@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamspace.agent.rig.FakeHub;
 import io.streamspace.agent.rig.Rig;
 import io.streamspace.agent.spi.DriverException;
-import io.streamspace.agent.spi.LeaderElection;
 import io.streamspace.agent.spi.SessionRef;
 import io.streamspace.protocol.CloseCode;
 import io.streamspace.protocol.message.AgentStatus;
@@ -20,7 +19,6 @@ import io.streamspace.vnc.ws.WebSocketDialException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -303,27 +301,6 @@ final class LinkTest {
     }
 
     @Test
-    void an_agent_that_does_not_lead_stands_by_until_it_is_elected() {
-        var election = new HandElection();
-        var standby = new Rig(election);
-        assertThat(standby.hub.dials).isEmpty();
-        assertThat(standby.agent.health().link()).isEqualTo(AgentHealth.Link.STANDBY);
-
-        election.elect(5);
-        standby.settle();
-        FakeHub.Dial link = standby.link();
-        assertThat(link.hello().leaderTerm()).isEqualTo(5);
-
-        election.depose();
-        standby.pass(Duration.ofMinutes(1));
-        assertThat(link.closedWith).isNotZero();
-        assertThat(standby.hub.last()).isSameAs(link);
-        election.elect(7);
-        standby.settle();
-        assertThat(standby.link().hello().leaderTerm()).isEqualTo(7);
-    }
-
-    @Test
     void verdicts_are_carried_out() {
         rig.driver.put(new SessionRef("kept", 1, null), ObservedState.RUNNING);
         rig.driver.put(new SessionRef("adopted", 1, null), ObservedState.RUNNING);
@@ -363,29 +340,5 @@ final class LinkTest {
             waited = waited.plusMillis(250);
         }
         return waited;
-    }
-
-    private static final class HandElection implements LeaderElection {
-        private @Nullable Candidate candidate;
-
-        void elect(long term) {
-            if (candidate != null) {
-                candidate.elected(term);
-            }
-        }
-
-        void depose() {
-            if (candidate != null) {
-                candidate.deposed();
-            }
-        }
-
-        @Override
-        public void campaign(Candidate newCandidate) {
-            candidate = newCandidate;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -25,7 +25,6 @@ import io.streamspace.protocol.message.StreamRequest;
 import io.streamspace.protocol.message.Welcome;
 import io.streamspace.vnc.StreamAccess;
 import io.streamspace.vnc.ws.TextConnection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,9 +43,6 @@ final class HubSide implements ControlLink.Owner {
     private final Runnable changed;
     private final Runnable ended;
 
-    // Sessions that this process has started or taken over; the rest of what the hub wants kept is an earlier
-    // process's.
-    private final Set<String> ours = new HashSet<>();
     private @Nullable ControlLink link;
 
     HubSide(
@@ -144,8 +140,8 @@ final class HubSide implements ControlLink.Owner {
         var session = new SessionRef(verdict.sessionId(), generation, handle);
         switch (verdict.verdict()) {
             case KEEP, ADOPT -> {
-                book.accepted(verdict.sessionId(), verdict.generation());
-                if (ours.add(verdict.sessionId())) {
+                // What this process has not started or taken over yet is an earlier process's.
+                if (book.kept(verdict.sessionId(), verdict.generation())) {
                     desk.recover(session);
                 }
             }
@@ -163,9 +159,6 @@ final class HubSide implements ControlLink.Owner {
     public void received(HubMessage message) {
         switch (message) {
             case Command command -> {
-                if (command.sessionId() != null) {
-                    ours.add(command.sessionId());
-                }
                 desk.receive(command);
                 changed.run();
             }

@@ -50,6 +50,11 @@ final class Cleanup {
         condemned.remove(sessionId);
     }
 
+    /** Whoever takes over decides anew. */
+    void forgetAll() {
+        condemned.clear();
+    }
+
     /** Tries again where it failed. */
     void retry() {
         for (SessionRef session : List.copyOf(condemned.values())) {

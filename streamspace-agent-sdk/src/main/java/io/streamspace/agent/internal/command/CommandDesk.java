@@ -164,8 +164,12 @@ public final class CommandDesk {
 
     /** Gives up all commands without an answer, so that the hub gives them to whoever comes next. */
     public void handBack() {
-        List.copyOf(open.values()).forEach(o -> o.command().giveUp(Revocation.HANDED_BACK));
+        List.copyOf(open.values()).forEach(o -> {
+            o.timeout().cancel();
+            o.command().giveUp(Revocation.HANDED_BACK);
+        });
         lanes.revokeAll(Revocation.HANDED_BACK);
+        cleanup.forgetAll();
         open.clear();
     }
 

@@ -44,9 +44,18 @@ public final class SessionBook {
         return past != null && (generation < past.generation || (past.stopped && generation == past.generation));
     }
 
-    /** A command or verdict of that generation was accepted. */
+    /** The hub wants to keep the session; says whether this process has had nothing to do with it so far. */
+    public boolean kept(String sessionId, long generation) {
+        SessionEntry entry = entry(sessionId);
+        boolean first = !entry.ours;
+        accepted(sessionId, generation);
+        return first;
+    }
+
+    /** A command of that generation was accepted. */
     public void accepted(String sessionId, long generation) {
         SessionEntry entry = entry(sessionId);
+        entry.ours = true;
         if (generation > entry.generation) {
             entry.stopped = false;
         }

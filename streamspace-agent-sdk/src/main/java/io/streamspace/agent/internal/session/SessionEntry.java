@@ -10,6 +10,7 @@ final class SessionEntry {
     final String sessionId;
     long generation;
     boolean stopped;
+    boolean ours;
     long touched;
     Resources asked = Resources.NONE;
 
