@@ -36,6 +36,18 @@ class BulkTest {
         }
     }
 
+    @Test
+    void a_desktop_that_does_not_read_while_it_is_blocked_in_a_write_locks_nothing() {
+        var echoed = new Bulk(3, BYTES / 4);
+        try (var desktop = TestDesktop.echo();
+                var tunnel = new TestTunnel().target("sess-1", desktop).linkUp(1);
+                TestViewer viewer = tunnel.viewer("sess-1")) {
+            echoed.send(viewer::send);
+
+            assertThat(echoed.receive(viewer::read)).isEqualTo(echoed.hash());
+        }
+    }
+
     private static void assertBulkArrives(TunnelSettings settings, long bytes) {
         var down = new Bulk(1, bytes);
         var up = new Bulk(2, bytes);

@@ -40,6 +40,13 @@ class ResumeTest {
 
                 assertThat(down.receive(viewer::read)).isEqualTo(down.hash());
                 assertThat(desktopGot.join()).isEqualTo(up.hash());
+                assertThat(tunnel.meters
+                                .get("streamspace.tunnel.resumes")
+                                .tag("side", "hub")
+                                .functionCounter()
+                                .count())
+                        .as("cuts that hit the stream")
+                        .isGreaterThan(CUTS / 4.0);
                 assertThat(desktop.accepted()).as("connections of the desktop").isEqualTo(1);
             }
         }
