@@ -1,0 +1,19 @@
+package io.streamspace.benchmarks.peer;
+
+import io.streamspace.benchmarks.desktop.Service;
+import java.io.IOException;
+
+/** One way from a viewer to a desktop, running and ready. */
+public interface Peer extends AutoCloseable {
+    /** The head of its column. */
+    String name();
+
+    /** A new stream to a desktop. Scenarios call it from several threads. */
+    Connection open(Service service) throws IOException;
+
+    /** The processes between viewer and desktop. */
+    Relay relay();
+
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,43 @@
+package io.streamspace.benchmarks.scenario;
+
+import io.streamspace.benchmarks.desktop.Service;
+import io.streamspace.benchmarks.peer.Connection;
+import io.streamspace.benchmarks.peer.Peer;
+import io.streamspace.benchmarks.report.Row;
+import io.streamspace.benchmarks.report.Sample;
+import java.io.IOException;
+import java.util.List;
+
+/** From a viewer's connect to the desktop's whole first line, one stream after the other, with pauses in which a warm pool fills up. */
+final class Opening implements Scenario {
+    private static final int GREETING_BYTES = 12;
+    private static final long PAUSE_MS = 10;
+    private static final Row MEDIAN = Row.median("open a stream, warm, p50", "µs");
+    private static final Row HIGH = Row.median("open a stream, warm, p95", "µs");
+
+    private final int openings;
+
+    Opening(int openings) {
+        this.openings = openings;
+    }
+
+    @Override
+    public List<Row> rows() {
+        return List.of(MEDIAN, HIGH);
+    }
+
+    @Override
+    public List<Sample> measure(Peer peer) throws IOException, InterruptedException {
+        long[] nanos = new long[openings];
+        for (int i = 0; i < openings; i++) {
+            long start = System.nanoTime();
+            try (Connection connection = peer.open(Service.GREETING)) {
+                connection.readFully(new byte[GREETING_BYTES]);
+                nanos[i] = System.nanoTime() - start;
+            }
+            Thread.sleep(PAUSE_MS);
+        }
+        Latencies latencies = new Latencies(nanos);
+        return List.of(MEDIAN.sample(latencies.micros(0.5)), HIGH.sample(latencies.micros(0.95)));
+    }
+}

@@ -1,0 +1,42 @@
+package io.streamspace.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamspace.benchmarks.report.Row.Summary;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+    private final Row speed = Row.median("speed", "MB/s");
+    private final Row memory = new Row("memory", "KiB", Summary.LARGEST);
+    private final Results results = new Results();
+
+    @Test
+    void a_row_has_the_median_the_range_and_the_ratio_to_the_other_peers() {
+        List.of(3.0, 1.0, 2.0).forEach(value -> results.add("ours", speed.sample(value), false));
+        List.of(4.0, 4.0).forEach(value -> results.add("theirs", speed.sample(value), false));
+
+        assertThat(table()).contains("| speed | MB/s | 4.00 | 2.00 | 1.00 to 3.00 | 0.50 |");
+    }
+
+    @Test
+    void the_warm_up_counts_only_where_the_largest_is_asked_for() {
+        results.add("ours", speed.sample(900), true);
+        results.add("ours", speed.sample(5), false);
+        results.add("ours", memory.sample(900), true);
+        results.add("ours", memory.sample(5), false);
+
+        assertThat(table())
+                .contains("| speed | MB/s | - | 5.00 | 5.00 to 5.00 | - |")
+                .contains("| memory | KiB | - | 900 | 5.00 to 900 | - |");
+    }
+
+    @Test
+    void what_was_not_measured_is_a_dash_and_never_a_number() {
+        assertThat(table()).contains("| speed | MB/s | - | - | - | - |");
+    }
+
+    private String table() {
+        return new Report(List.of(speed, memory), List.of("theirs", "ours"), List.of()).markdown(results);
+    }
+}

@@ -1,0 +1,5 @@
+/** The arithmetic. */
+@NullMarked
+package io.streamspace.benchmarks.scenario;
+
+import org.jspecify.annotations.NullMarked;
