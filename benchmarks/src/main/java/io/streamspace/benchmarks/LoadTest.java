@@ -26,7 +26,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The load program: all peers of this machine, all scenarios, one table. */
-@Command(name = "benchmarks/run", mixinStandardHelpOptions = true, description = "Measures the tunnel beside its peers.")
+@Command(
+        name = "benchmarks/run",
+        mixinStandardHelpOptions = true,
+        description = "Measures the tunnel beside its peers.")
 final class LoadTest implements Callable<Integer> {
     @Option(names = "--quick", description = "Less of everything: under three minutes.")
     private boolean quick;
@@ -50,7 +53,9 @@ final class LoadTest implements Callable<Integer> {
             try {
                 startInto(peers, desktops);
                 Results results = new Rounds(peers, scenarios, amounts.rounds(), System.err::println).run();
-                Files.writeString(out, report(peers, scenarios, preface(amounts, loadBefore)).markdown(results));
+                Files.writeString(
+                        out,
+                        report(peers, scenarios, preface(amounts, loadBefore)).markdown(results));
                 System.err.println("The table is in " + out.toAbsolutePath());
             } finally {
                 close(peers);
@@ -71,7 +76,8 @@ final class LoadTest implements Callable<Integer> {
         if (haproxy.isPresent()) {
             peers.add(Haproxy.start(haproxy.get(), desktops));
         } else {
-            missing.add("HAProxy was not measured: there is no `haproxy` on the PATH (Debian: `apt-get install haproxy`).");
+            missing.add(
+                    "HAProxy was not measured: there is no `haproxy` on the PATH (Debian: `apt-get install haproxy`).");
             missing.forEach(System.err::println);
         }
         peers.add(StreamSpace.start(desktops));
@@ -79,15 +85,16 @@ final class LoadTest implements Callable<Integer> {
 
     private List<String> preface(Amounts amounts, double loadBefore) {
         List<String> preface = new ArrayList<>();
-        preface.add("Written by `benchmarks/run" + (quick ? " --quick" : "") + "` on " + LocalDate.now(Clock.systemUTC())
-                + "; [README.md](README.md) says how to read it.");
+        preface.add("Written by `benchmarks/run" + (quick ? " --quick" : "") + "` on "
+                + LocalDate.now(Clock.systemUTC()) + "; [README.md](README.md) says how to read it.");
         preface.add(String.format(
                 Locale.ROOT,
                 "%s. Load average %.1f before and %.1f after the run (the run itself accounts for some of the second).",
                 Machine.here(),
                 loadBefore,
                 Machine.load()));
-        preface.add(amounts.rounds() + " interleaved rounds after one that warms up; medians unless the row says otherwise.");
+        preface.add(amounts.rounds()
+                + " interleaved rounds after one that warms up; medians unless the row says otherwise.");
         preface.addAll(missing);
         return preface;
     }

@@ -15,6 +15,7 @@ import io.streamspace.benchmarks.report.Row;
 import io.streamspace.benchmarks.scenario.Amounts;
 import io.streamspace.benchmarks.scenario.Scenario;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -75,8 +76,9 @@ class LoadSmokeTest {
 
     @Test
     void no_relay_process_is_left() throws IOException {
-        List<ProcessHandle> processes =
-                peers.stream().flatMap(peer -> peer.relay().processes().stream()).toList();
+        List<ProcessHandle> processes = peers.stream()
+                .flatMap(peer -> peer.relay().processes().stream())
+                .toList();
         assertThat(processes).hasSizeGreaterThanOrEqualTo(2);
         stop();
         assertThat(processes).noneMatch(ProcessHandle::isAlive);
@@ -96,7 +98,7 @@ class LoadSmokeTest {
         try {
             return connection.read(buffer, 0, buffer.length);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -9,9 +9,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -44,8 +44,8 @@ public final class Haproxy implements Peer {
     /** Starts it in the foreground and waits until it accepts. */
     public static Haproxy start(Path program, Desktops desktops) throws IOException, InterruptedException {
         Map<Service, Integer> ports = new EnumMap<>(Service.class);
-        StringBuilder text = new StringBuilder("defaults\n  mode tcp\n  timeout connect 10s\n  timeout client 1h\n"
-                + "  timeout server 1h\n");
+        StringBuilder text = new StringBuilder(
+                "defaults\n  mode tcp\n  timeout connect 10s\n  timeout client 1h\n" + "  timeout server 1h\n");
         for (Service service : Service.values()) {
             int port = freePort();
             ports.put(service, port);

@@ -32,8 +32,8 @@ public final class StreamSpace implements Peer {
         for (Service service : Service.values()) {
             targets.add(service.session() + "=" + desktops.port(service));
         }
-        List<Process> processes =
-                ProcessBuilder.startPipeline(List.of(java(HubProcess.class, List.of()), java(AgentProcess.class, targets)));
+        List<Process> processes = ProcessBuilder.startPipeline(
+                List.of(java(HubProcess.class, List.of()), java(AgentProcess.class, targets)));
         BufferedReader agent = processes.getLast().inputReader();
         String port = agent.readLine();
         if (port == null) {

@@ -47,13 +47,16 @@ public record Report(List<Row> rows, List<String> peers, List<String> preface) {
         peers.forEach(peer -> cells.add(text(results.figure(row, peer))));
         List<Double> values = results.sorted(row, subject());
         cells.add(values.isEmpty() ? NONE : text(values.getFirst()) + " to " + text(values.getLast()));
-        others().forEach(other -> cells.add(ratio(results.figure(row, subject()), results.figure(row, other))));
+        others().forEach(other -> cells.add(ratio(row, results, other)));
         return cells;
     }
 
-    private static String ratio(OptionalDouble subject, OptionalDouble other) {
-        boolean sensible = subject.isPresent() && other.isPresent() && other.getAsDouble() > 0;
-        return sensible ? text(subject.getAsDouble() / other.getAsDouble()) : NONE;
+    private String ratio(Row row, Results results, String other) {
+        OptionalDouble ours = results.figure(row, subject());
+        OptionalDouble theirs = results.figure(row, other);
+        boolean sensible =
+                !row.unit().equals(Row.RATIO) && ours.isPresent() && theirs.isPresent() && theirs.getAsDouble() > 0;
+        return sensible ? text(ours.getAsDouble() / theirs.getAsDouble()) : NONE;
     }
 
     private static String text(OptionalDouble value) {

@@ -36,7 +36,9 @@ public final class Results {
 
     /** The values behind the figure, smallest first. */
     public List<Double> sorted(Row row, String peer) {
-        return values.getOrDefault(new Cell(row, peer), List.of()).stream().sorted().toList();
+        return values.getOrDefault(new Cell(row, peer), List.of()).stream()
+                .sorted()
+                .toList();
     }
 
     private static double median(List<Double> sorted) {

@@ -8,6 +8,9 @@ package io.streamspace.benchmarks.report;
  * @param summary what becomes of the rounds' values
  */
 public record Row(String name, String unit, Summary summary) {
+    /** The unit of what is a comparison already. */
+    public static final String RATIO = "ratio";
+
     /** How the rounds become one figure. */
     public enum Summary {
         /** The median, without the first round, which warms up. */

@@ -22,13 +22,17 @@ public record Amounts(int rounds, long singleBytes, long sharedBytes, int messag
 
     /** For a look, in less than three minutes. */
     public static Amounts quick() {
-        return new Amounts(3, 256 * MIB, 16 * MIB, 500, 50);
+        return new Amounts(5, 256 * MIB, 32 * MIB, 1_000, 50);
     }
 
     /** Every scenario. */
     public List<Scenario> scenarios() {
-        // Round trips first: memory that stalled viewers take is seen only before the bulk of the other scenarios has made the pools grow.
+        // Round trips first: memory that stalled viewers take is seen only before the bulk of the other scenarios has
+        // made the pools grow.
         return List.of(
-                new RoundTrips(messages), new Download(1, singleBytes), new Download(MANY, sharedBytes), new Opening(openings));
+                new RoundTrips(messages),
+                new Download(1, singleBytes),
+                new Download(MANY, sharedBytes),
+                new Opening(openings));
     }
 }

@@ -28,8 +28,8 @@ final class RoundTrips implements Scenario {
     private final Phase quiet = new Phase("round trip, quiet");
     private final Phase busy = new Phase("round trip beside a 50 MB/s stream");
     private final Phase besideStalled = new Phase("round trip beside " + STALLED + " viewers that never read");
-    private final Row busyToQuiet = Row.median(busy.name + ", p99 to quiet p99", "ratio");
-    private final Row stalledToQuiet = Row.median(besideStalled.name + ", p99 to quiet p99", "ratio");
+    private final Row busyToQuiet = Row.median(busy.name + ", p99 to quiet p99", Row.RATIO);
+    private final Row stalledToQuiet = Row.median(besideStalled.name + ", p99 to quiet p99", Row.RATIO);
     private final Row memory = new Row("memory of the relay per stalled stream, most", "KiB", Summary.LARGEST);
 
     private static final class Phase {

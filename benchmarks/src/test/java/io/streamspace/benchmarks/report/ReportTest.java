@@ -36,6 +36,16 @@ class ReportTest {
         assertThat(table()).contains("| speed | MB/s | - | - | - | - |");
     }
 
+    @Test
+    void what_is_a_ratio_already_is_not_compared_again() {
+        Row ratio = Row.median("beside, to alone", Row.RATIO);
+        results.add("ours", ratio.sample(3), false);
+        results.add("theirs", ratio.sample(2), false);
+
+        assertThat(new Report(List.of(ratio), List.of("theirs", "ours"), List.of()).markdown(results))
+                .contains("| beside, to alone | ratio | 2.00 | 3.00 | 3.00 to 3.00 | - |");
+    }
+
     private String table() {
         return new Report(List.of(speed, memory), List.of("theirs", "ours"), List.of()).markdown(results);
     }
