@@ -53,6 +53,21 @@ class TunnelFaultsTest {
     }
 
     @Test
+    void a_viewer_that_does_not_read_for_too_long_is_given_up_as_too_slow() {
+        var settings = TunnelSettings.defaults().withPings(Duration.ofMillis(100), Duration.ofMillis(500));
+        var endless = new Bulk(8, 1L << 40);
+        try (var flood = TestDesktop.start(socket -> endless.send(socket).join());
+                var tunnel = new TestTunnel(settings).target("sess-1", flood).linkUp(1);
+                TestViewer stalled = tunnel.viewer("sess-1")) {
+            assertThat(stalled.readExactly(10)).hasSize(10);
+
+            await().untilAsserted(() ->
+                    assertThat(tunnel.host.events()).contains("closed v1 " + CloseCode.TOO_SLOW.number()));
+            await().untilAsserted(() -> assertThat(flood.connections()).isZero());
+        }
+    }
+
+    @Test
     void a_slow_reader_gets_every_byte() {
         var bulk = new Bulk(3, 4 << 20);
         try (var desktop = TestDesktop.start(socket -> bulk.send(socket).join());
