@@ -10,6 +10,8 @@ import io.streamspace.hub.StartRequest;
 import io.streamspace.hub.Template;
 import io.streamspace.protocol.state.SessionState;
 import io.streamspace.vnc.ViewerMode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ public final class EmbeddedHub {
             database.setJdbcUrl(arguments[0]);
             run(database, Path.of("target", "agent"), desktop -> {
                 System.out.println("The desktop's RFB bytes are at " + desktop + " for 30 s. Enter ends the program.");
-                System.console().readLine();
+                awaitEnter();
             });
         }
     }
@@ -62,6 +64,14 @@ public final class EmbeddedHub {
     private static void awaitRunning(Hub hub, String sessionId) throws InterruptedException {
         while (hub.sessions().find(sessionId).orElseThrow().state() != SessionState.RUNNING) {
             Thread.sleep(20);
+        }
+    }
+
+    private static void awaitEnter() {
+        try {
+            System.in.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
