@@ -197,7 +197,10 @@ public final class CommandDesk {
 
     private void change(Command command, @Nullable String handle) {
         String sessionId = sessionId(command);
-        if (book.isStale(sessionId, command.generation())) {
+        boolean stale = command.payload() instanceof CommandPayload.StopSession
+                ? book.isStaleStop(sessionId, command.generation())
+                : book.isStale(sessionId, command.generation());
+        if (stale) {
             refuse(command, Answers.stale(command, book.generation(sessionId)));
             return;
         }

@@ -32,7 +32,7 @@ public final class SessionBook {
 
     private long looks;
 
-    private record Gone(long generation, boolean stopped) {}
+    private record Gone(long generation, boolean stopped, long touched) {}
 
     /** Whether a command of that generation comes too late: a newer one was accepted, or the session was stopped at it. */
     public boolean isStale(String sessionId, long generation) {
@@ -42,6 +42,11 @@ public final class SessionBook {
         }
         Gone past = gone.get(sessionId);
         return past != null && (generation < past.generation || (past.stopped && generation == past.generation));
+    }
+
+    /** Whether a stop of that generation comes too late. One that is repeated does not: the first may have failed. */
+    public boolean isStaleStop(String sessionId, long generation) {
+        return generation < generation(sessionId);
     }
 
     /** The hub wants to keep the session; says whether this process has had nothing to do with it so far. */
@@ -77,7 +82,11 @@ public final class SessionBook {
     /** The generation to report for a session. */
     public long generation(String sessionId) {
         SessionEntry entry = entries.get(sessionId);
-        return entry == null ? 0 : entry.generation;
+        if (entry != null) {
+            return entry.generation;
+        }
+        Gone past = gone.get(sessionId);
+        return past == null ? 0 : past.generation;
     }
 
     /** The session as the driver wants it named; empty where this process has never heard of it. */
@@ -109,7 +118,7 @@ public final class SessionBook {
     public void removed(String sessionId) {
         SessionEntry entry = entries.remove(sessionId);
         if (entry != null) {
-            gone.put(sessionId, new Gone(entry.generation, entry.stopped));
+            gone.put(sessionId, new Gone(entry.generation, entry.stopped, ++looks));
         }
     }
 
@@ -138,7 +147,8 @@ public final class SessionBook {
     /** Whether a verb on the session has ended since the mark, so that what was seen at the mark may be old. */
     public boolean touchedSince(String sessionId, long look) {
         SessionEntry entry = entries.get(sessionId);
-        return entry != null && entry.touched > look;
+        Gone past = gone.get(sessionId);
+        return (entry != null && entry.touched > look) || (past != null && past.touched > look);
     }
 
     /** Sessions that were known to exist and that a list taken since the mark does not show. */
@@ -185,6 +195,7 @@ public final class SessionBook {
             if (past != null) {
                 entry.generation = past.generation;
                 entry.stopped = past.stopped;
+                entry.touched = past.touched;
             }
             return entry;
         });
