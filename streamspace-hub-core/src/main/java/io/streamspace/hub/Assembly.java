@@ -84,7 +84,7 @@ final class Assembly {
                 builder.dataSource(),
                 builder.clock(),
                 builder.random(),
-                builder.pause(),
+                timers::pause,
                 settings.storeRetry(),
                 new Deadlines(settings.placementTimeout(), settings.commandTimeout()),
                 signals);
@@ -161,7 +161,7 @@ final class Assembly {
                 settings,
                 builder.clock(),
                 timers,
-                builder.pause(),
+                timers::pause,
                 executor,
                 new MessageCodec(builder.clock()),
                 ids,

@@ -3,7 +3,6 @@ package io.streamspace.hub;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.streamspace.hub.internal.placement.LeastLoaded;
-import io.streamspace.hub.internal.store.Pause;
 import io.streamspace.hub.spi.PlacementPolicy;
 import io.streamspace.hub.spi.Timers;
 import io.streamspace.hub.spi.ViewerTokens;
@@ -58,7 +57,7 @@ public final class HubBuilder {
         return this;
     }
 
-    /** Runs what is due later; a thread of the hub's unless set. */
+    /** Runs what is due later, and waits; a thread of the hub's unless set. */
     public HubBuilder timers(Timers value) {
         timers = value;
         return this;
@@ -121,10 +120,5 @@ public final class HubBuilder {
     @Nullable
     ViewerTokens viewerTokens() {
         return viewerTokens;
-    }
-
-    /** How the hub's own threads wait. */
-    Pause pause() {
-        return Thread::sleep;
     }
 }

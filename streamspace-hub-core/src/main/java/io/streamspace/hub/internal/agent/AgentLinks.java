@@ -7,7 +7,8 @@ import io.streamspace.protocol.message.StreamRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -52,9 +53,9 @@ public final class AgentLinks {
         return live.isEmpty() && ending.get() == 0;
     }
 
-    /** Ids of the agents that are linked here. */
-    public Set<String> agentIds() {
-        return Set.copyOf(live.keySet());
+    /** Ids of the agents that are linked here, in order, so that the same books always give the same commands. */
+    public SortedSet<String> agentIds() {
+        return new TreeSet<>(live.keySet());
     }
 
     public int size() {

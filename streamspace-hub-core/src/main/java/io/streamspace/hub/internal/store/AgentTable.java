@@ -220,12 +220,16 @@ public final class AgentTable {
 
     /** Those of some agents whose inventory was last seen before a moment; notes that it is asked for now. */
     public List<String> takeInventoryDue(Collection<String> agentIds, Instant before) {
-        return dsl.update(AGENTS)
+        return dsl
+                .update(AGENTS)
                 .set(AGENTS.INVENTORY_AT, time(now))
                 .where(AGENTS.AGENT_ID.in(agentIds))
                 .and(AGENTS.INVENTORY_AT.lt(time(before)))
                 .returning(AGENTS.AGENT_ID)
-                .fetch(AGENTS.AGENT_ID);
+                .fetch(AGENTS.AGENT_ID)
+                .stream()
+                .sorted()
+                .toList();
     }
 
     /** Removes an agent and its commands; its sessions must have been dealt with. */

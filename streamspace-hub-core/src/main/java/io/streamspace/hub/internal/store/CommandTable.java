@@ -102,6 +102,7 @@ public final class CommandTable {
                 .from(AGENT_COMMANDS)
                 .where(AGENT_COMMANDS.STATUS.eq(CommandState.PENDING.wireName()))
                 .and(AGENT_COMMANDS.AGENT_ID.in(agentIds))
+                .orderBy(AGENT_COMMANDS.AGENT_ID)
                 .fetch(AGENT_COMMANDS.AGENT_ID);
     }
 
