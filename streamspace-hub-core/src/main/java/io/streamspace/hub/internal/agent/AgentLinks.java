@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The welcomed links of this replica, at most one for each agent. A link is taken out by its identity and never by its agent's id alone, so
@@ -20,6 +21,9 @@ import java.util.function.Supplier;
 public final class AgentLinks {
     private final Map<String, AgentLink> live = new ConcurrentHashMap<>();
     private final AtomicInteger ending = new AtomicInteger();
+
+    /** Set once this replica goes away. */
+    private volatile @Nullable Supplier<Duration> comeBackAfter;
 
     /** Puts a link in the place of an older one of the same agent, which is closed. */
     void add(AgentLink link, LinkId id) {
@@ -34,6 +38,11 @@ public final class AgentLinks {
         });
         if (superseded[0] != null) {
             superseded[0].close(CloseCode.SUPERSEDED);
+        }
+        // A link that was welcomed while the replica was going away is in nobody's list of goodbyes.
+        Supplier<Duration> leaving = comeBackAfter;
+        if (leaving != null) {
+            link.shutdown(leaving.get());
         }
     }
 
@@ -106,7 +115,8 @@ public final class AgentLinks {
     }
 
     /** Sends all agents away; each comes back after another while, so that they do not all come at once. */
-    public void shutdown(Supplier<Duration> comeBackAfter) {
-        live.values().forEach(link -> link.shutdown(comeBackAfter.get()));
+    public void shutdown(Supplier<Duration> wait) {
+        comeBackAfter = wait;
+        live.values().forEach(link -> link.shutdown(wait.get()));
     }
 }

@@ -37,15 +37,9 @@ public record Candidates(List<AgentCandidate> all) {
     /** Why a session finds none, for people. */
     String whyNot(StoredSession session) {
         var platforms = String.join(" or ", new TreeSet<>(session.platforms()));
-        var ofPlatform = all.stream()
-                .filter(agent -> session.platforms().contains(agent.platform()))
-                .toList();
-        if (ofPlatform.isEmpty()) {
-            return "Waiting: no agent of platform " + platforms + " is online.";
-        }
         if (fitting(session).isEmpty()) {
-            return "Waiting: no agent of platform " + platforms + " is online in region " + session.requestedRegion()
-                    + ".";
+            var where = session.requestedRegion() == null ? "" : " in region " + session.requestedRegion();
+            return "Waiting: no agent of platform " + platforms + " is online" + where + ".";
         }
         return "Waiting: the agents of platform " + platforms + " are full. It starts as soon as one has room.";
     }

@@ -2,20 +2,29 @@ package io.streamspace.hub.internal.store;
 
 import io.streamspace.hub.HubException;
 import io.streamspace.hub.HubException.Code;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
  * Brings the tables up to date. The history is in a table of its own, beside that of the application that embeds the hub, if it has one.
- * Flyway holds an advisory lock of the database meanwhile, so replicas may start at once.
+ * Replicas may start at once: an advisory lock lets one at a time in. Flyway's own covers the migrations but not the creation of its history,
+ * where two that start on an empty database trip over each other.
  */
 public final class Migrations {
     private static final String HISTORY = "streamspace_schema_history";
 
+    /** Any number that is the hub's own: "streamsp" in ASCII. */
+    private static final long LOCK = 0x73747265616d7370L;
+
+    private final DataSource dataSource;
     private final Flyway flyway;
 
     public Migrations(DataSource dataSource) {
+        this.dataSource = dataSource;
         this.flyway = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:io/streamspace/hub/db/migration")
@@ -27,9 +36,15 @@ public final class Migrations {
     }
 
     public void apply() {
-        try {
-            flyway.migrate();
-        } catch (FlywayException e) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
+            try {
+                flyway.migrate();
+            } finally {
+                statement.execute("SELECT pg_advisory_unlock(" + LOCK + ")");
+            }
+        } catch (FlywayException | SQLException e) {
             throw new HubException(
                     Code.UNAVAILABLE,
                     "The database's tables cannot be brought up to date. Is PostgreSQL running, and may the user create tables?",
