@@ -48,12 +48,19 @@ public final class Placer {
 
     private void placeAll() {
         try {
-            for (var session : database.callOnce(tx -> tx.sessions().pending(BATCH))) {
-                place(session);
-            }
+            var round = database.callOnce(tx -> new Round(tx.sessions().pending(BATCH), Candidates.read(tx)));
+            round.waiting.stream().filter(round::isNews).forEach(this::place);
         } catch (HubException e) {
             // The reconciler wakes the placer again.
             LOG.atWarn().addKeyValue("cause", e.getMessage()).log("sessions wait since they cannot be placed");
+        }
+    }
+
+    /** What is looked at first, cheaply, since mostly nothing changed: sessions that still wait for what they waited for. */
+    private record Round(List<StoredSession> waiting, Candidates candidates) {
+        boolean isNews(StoredSession session) {
+            return !candidates.roomFor(session).isEmpty()
+                    || !candidates.whyNot(session).equals(session.session().reason());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.streamspace.hub.internal.viewer;
 
+import io.streamspace.hub.HubException;
 import io.streamspace.hub.Session;
 import io.streamspace.hub.internal.Ids;
 import io.streamspace.hub.internal.Names;
@@ -64,6 +65,15 @@ public final class ViewerUpgrade {
             return new UpgradeDecision.Refuse(
                     403, "forbidden", "This page's address is not among those that may open desktops.");
         }
+        try {
+            return decideByRight(sessionId, request);
+        } catch (HubException e) {
+            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("viewer sent away for a moment");
+            return refuse(request, sessionId, CloseCode.SERVER_RESTARTING);
+        }
+    }
+
+    private UpgradeDecision decideByRight(String sessionId, UpgradeRequest request) {
         var claim = claim(sessionId, request);
         if (claim.isEmpty()) {
             return refuse(request, sessionId, CloseCode.TICKET_INVALID);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamspace.hub.internal.viewer;
+
+import org.jspecify.annotations.NullMarked;
