@@ -46,6 +46,8 @@ public final class AgentLink implements TextListener {
     private final Mailbox mailbox;
     private volatile Phase phase = new Phase.New();
     private volatile Instant lastHeard;
+    /** From here on nothing that the agent says counts; what was lost comes again over the next link. */
+    private volatile boolean givenUp;
     // Only in the mailbox.
     private int faults;
 
@@ -80,6 +82,9 @@ public final class AgentLink implements TextListener {
     @Override
     public void text(TextConnection connection, String text) {
         lastHeard = parts.clock().instant();
+        if (givenUp) {
+            return;
+        }
         if (!mailbox.offer(text.length(), () -> guarded(connection, () -> read(connection, text)))) {
             log(LOG.atWarn()).log("agent sends faster than it can be served");
             close(connection, CloseCode.AGENT_PROTOCOL_ERROR, "Too many messages are waiting.");
@@ -128,6 +133,9 @@ public final class AgentLink implements TextListener {
     }
 
     private void read(TextConnection connection, String text) {
+        if (givenUp) {
+            return;
+        }
         AgentMessage message;
         try {
             message = parts.codec().readAgentMessage(text);
@@ -209,7 +217,7 @@ public final class AgentLink implements TextListener {
                 return;
             }
             var silent = Duration.between(lastHeard, parts.clock().instant());
-            if (silent.compareTo(interval.multipliedBy(2)) > 0) {
+            if (silent.compareTo(interval.multipliedBy(2)) >= 0) {
                 log(LOG.atWarn()).addKeyValue("silentMs", silent.toMillis()).log("agent is silent");
                 close(connection, CloseCode.HEARTBEAT_TIMEOUT, CloseCode.HEARTBEAT_TIMEOUT.sentence());
                 // A dead connection may never tell that it is closed.
@@ -263,12 +271,17 @@ public final class AgentLink implements TextListener {
             close(connection, CloseCode.HUB_SHUTDOWN, e.getMessage());
         } catch (RuntimeException e) {
             log(LOG.atError()).setCause(e).log("link failed");
-            connection.close(INTERNAL_ERROR, "The hub met an error of its own.");
+            giveUp(connection, INTERNAL_ERROR, "The hub met an error of its own.");
         }
     }
 
-    private static void close(TextConnection connection, CloseCode code, @Nullable String reason) {
-        connection.close(code.number(), reason == null ? code.sentence() : reason);
+    private void close(TextConnection connection, CloseCode code, @Nullable String reason) {
+        giveUp(connection, code.number(), reason == null ? code.sentence() : reason);
+    }
+
+    private void giveUp(TextConnection connection, int code, String reason) {
+        givenUp = true;
+        connection.close(code, reason);
     }
 
     private LoggingEventBuilder log(LoggingEventBuilder event) {

@@ -22,8 +22,9 @@ enum StoreTrouble {
                     || cause instanceof SQLRecoverableException) {
                 return OUTAGE;
             }
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return ofState(sql.getSQLState());
+            if (cause instanceof SQLException sql) {
+                // The server names a code for all that it refuses; without one it is the pool or the wire.
+                return sql.getSQLState() == null ? OUTAGE : ofState(sql.getSQLState());
             }
         }
         return BUG;
