@@ -211,13 +211,13 @@ public final class AgentLink implements TextListener {
 
     /** Gives the link up once it was silent for two intervals, also where its writes hang (rule P-2.7). */
     private void watch(TextConnection connection) {
-        var interval = parts.settings().heartbeatInterval();
-        parts.timers().after(interval.dividedBy(2), () -> {
+        var limit = parts.settings().heartbeatInterval().multipliedBy(2);
+        parts.timers().after(limit.minus(silence()), () -> {
             if (phase instanceof Phase.Over) {
                 return;
             }
-            var silent = Duration.between(lastHeard, parts.clock().instant());
-            if (silent.compareTo(interval.multipliedBy(2)) >= 0) {
+            var silent = silence();
+            if (silent.compareTo(limit) >= 0) {
                 log(LOG.atWarn()).addKeyValue("silentMs", silent.toMillis()).log("agent is silent");
                 close(connection, CloseCode.HEARTBEAT_TIMEOUT, CloseCode.HEARTBEAT_TIMEOUT.sentence());
                 // A dead connection may never tell that it is closed.
@@ -226,6 +226,10 @@ public final class AgentLink implements TextListener {
                 watch(connection);
             }
         });
+    }
+
+    private Duration silence() {
+        return Duration.between(lastHeard, parts.clock().instant());
     }
 
     private void over(int code) {
