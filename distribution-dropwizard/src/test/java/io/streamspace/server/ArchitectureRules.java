@@ -51,7 +51,8 @@ record ArchitectureRules(String root) {
             "java.util.concurrent.ThreadLocalRandom.current");
 
     /** The assembly points, where real time and randomness enter. */
-    private static final Set<String> ASSEMBLY = Set.of("AgentBuilder", "AgentTunnel", "HubBuilder", "HubTunnel");
+    private static final Set<String> ASSEMBLY =
+            Set.of("AgentBuilder", "AgentTunnel", "HubBuilder", "HubTunnel", "ThreadTimers");
 
     List<ArchRule> all() {
         return Stream.of(

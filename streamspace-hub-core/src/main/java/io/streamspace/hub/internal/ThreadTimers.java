@@ -26,6 +26,11 @@ public final class ThreadTimers implements Timers, AutoCloseable {
     }
 
     @Override
+    public void pause(Duration duration) throws InterruptedException {
+        Thread.sleep(duration);
+    }
+
+    @Override
     public void close() {
         thread.shutdownNow();
     }

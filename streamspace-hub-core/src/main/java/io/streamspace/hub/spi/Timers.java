@@ -3,15 +3,12 @@ package io.streamspace.hub.spi;
 import java.time.Duration;
 
 /** Runs things later, and waits. A clock's companion: who injects a clock injects this too. */
-@FunctionalInterface
 public interface Timers {
     /** Runs {@code task} once after {@code delay}; the task is short and does not block. */
     Cancellable after(Duration delay, Runnable task);
 
     /** Holds up the calling thread, which is one of the hub's executor or of a caller of the hub. */
-    default void pause(Duration duration) throws InterruptedException {
-        Thread.sleep(duration);
-    }
+    void pause(Duration duration) throws InterruptedException;
 
     /** Something that may still happen. */
     @FunctionalInterface

@@ -29,6 +29,12 @@ public final class ManualTime implements InstantSource, Timers {
         return () -> cancel(task);
     }
 
+    /** In real time: what waits is on a thread of its own and does not move the clock. */
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+        Thread.sleep(duration);
+    }
+
     private synchronized void cancel(Task task) {
         tasks.remove(task);
     }
