@@ -171,6 +171,21 @@ class LinkFaultsTest extends HubTest {
     }
 
     @Test
+    void a_link_whose_heartbeats_could_not_be_written_does_not_count_as_silent() {
+        var agent = world.agent("agent-1");
+        var start = world.start();
+        var command = agent.awaitCommand(CommandAction.START_SESSION);
+        database.execute("UPDATE agents SET last_heartbeat = last_heartbeat - interval '1 hour'");
+
+        assertThat(agent.drain()).isEmpty();
+
+        world.awaitAgent("agent-1", AgentState.ONLINE);
+        assertThat(world.command(command.commandId())).isEqualTo("sent");
+        agent.complete(command, ObservedState.RUNNING);
+        world.awaitState(start.id(), SessionState.RUNNING);
+    }
+
+    @Test
     void an_agent_that_was_removed_is_closed_and_its_sessions_fail_with_the_reason() {
         var agent = world.agent("agent-1");
         var session = world.running(agent);

@@ -123,9 +123,9 @@ public final class CommandReports {
     }
 
     private boolean advance(Tx tx, StoredCommand command, CommandEvent event) {
-        return Transition.ofCommand(command.state(), event)
-                .filter(transition -> tx.commands().move(command, transition))
-                .isPresent();
+        var transition = Transition.ofCommand(command.state(), event);
+        transition.ifPresent(legal -> tx.commands().move(command, legal));
+        return transition.isPresent();
     }
 
     private static Optional<StoredCommand> find(Tx tx, String agentId, String commandId) {

@@ -58,9 +58,12 @@ public final class AgentWatch implements Reconciler.Step {
         }
     }
 
+    /** Those of other replicas: a link of this one watches its own silence, also while its heartbeats wait for the database. */
     private void markSilent() {
         var before = clock.instant().minus(settings.heartbeatTimeout());
-        database.callOnce(tx -> tx.agents().silentSince(before)).forEach(agent -> offline(agent, "silent"));
+        database.callOnce(tx -> tx.agents().silentSince(before)).stream()
+                .filter(agent -> !links.isCurrent(agent.id(), agent.epoch()))
+                .forEach(agent -> offline(agent, "silent"));
     }
 
     /** The table says that the link is here, and it is not: its end could not be written. */

@@ -120,14 +120,17 @@ public final class CommandTable {
                         time(now)));
     }
 
-    /** Moves a command on; false where somebody else did before. */
-    public boolean move(StoredCommand command, Transition<CommandState, CommandEvent> transition) {
-        return switch (transition.to()) {
+    /** Moves a command on, if it still is what the caller read; else the whole transaction runs again. */
+    public void move(StoredCommand command, Transition<CommandState, CommandEvent> transition) {
+        boolean moved = switch (transition.to()) {
             case ACK -> write(command, transition, Map.of(AGENT_COMMANDS.ACKNOWLEDGED_AT, time(now)));
             case PENDING, SENT -> write(command, transition, Map.of());
             case COMPLETED, FAILED, TIMEOUT, CANCELLED ->
                 write(command, transition, Map.of(AGENT_COMMANDS.COMPLETED_AT, time(now)));
         };
+        if (!moved) {
+            throw new LostRaceException("command " + command.id());
+        }
     }
 
     /** Keeps what came of a command. */
@@ -142,10 +145,10 @@ public final class CommandTable {
 
     /** Cancels a command that nobody wants any more, and has its agent told if it was sent. */
     public void cancel(StoredCommand command) {
-        var transition = Transition.ofCommand(command.state(), CommandEvent.CANCEL_REQUESTED);
-        if (transition.isPresent() && move(command, transition.get())) {
+        Transition.ofCommand(command.state(), CommandEvent.CANCEL_REQUESTED).ifPresent(transition -> {
+            move(command, transition);
             unwanted(command);
-        }
+        });
     }
 
     /** Has the agent told, after the commit, that a command is no longer wanted. */
