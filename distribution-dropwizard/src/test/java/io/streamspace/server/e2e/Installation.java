@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A server, its database and any number of agents on this machine, each a process of its own. */
 final class Installation implements AutoCloseable {
@@ -24,6 +25,7 @@ final class Installation implements AutoCloseable {
     private final int databasePort;
     private final int port;
     private EmbeddedPostgres postgres;
+    private @Nullable Api admin;
     private final List<Program> programs = new ArrayList<>();
     private Program server;
 
@@ -152,8 +154,12 @@ final class Installation implements AutoCloseable {
                 .until(() -> admin.get("/api/v1/agents/" + agentId).text("status"), status::equals);
     }
 
+    /** The administrator, logged in once: the token outlives restarts of server and database. */
     Api admin() {
-        return Api.login(address(), "admin", ADMIN_PASSWORD);
+        if (admin == null) {
+            admin = Api.login(address(), "admin", ADMIN_PASSWORD);
+        }
+        return admin;
     }
 
     /** Adds a user and logs in as them. */
