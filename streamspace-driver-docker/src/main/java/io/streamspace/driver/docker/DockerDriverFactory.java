@@ -45,13 +45,23 @@ public final class DockerDriverFactory implements SessionDriverFactory {
         DefaultDockerClientConfig config = configuration(DockerOptions.host(context), Optional.empty());
         try (Engine engine = new Engine(client(config, MISSING_LIMIT), host(config))) {
             engine.run(client -> client.pingCmd().exec());
-            return Optional.empty();
+            return missingImage(engine, context);
         } catch (DriverException e) {
             return Optional.of(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("Looking for a Docker engine was interrupted.");
         }
+    }
+
+    private static Optional<String> missingImage(Engine engine, DriverContext context)
+            throws DriverException, InterruptedException {
+        Optional<String> image = DockerOptions.neededImage(context);
+        if (image.isEmpty() || engine.find(client -> client.inspectImageCmd(image.get()).exec()).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of("A Docker engine answers, but the image " + image.get()
+                + " is not there. Build or load it, then start again.");
     }
 
     @Override

@@ -68,9 +68,13 @@ record DockerOptions(
     private static final DriverOption BOOT_LIMIT =
             new DriverOption("boot-limit", "Seconds that a desktop may take to answer.", "60");
 
+    private static final DriverOption NEEDED_IMAGE = new DriverOption(
+            "needed-image", "An image without which this driver is not chosen by itself, as by the quick start.", "");
+
     static final List<DriverOption> ALL = List.of(
             HOST,
             PULL,
+            NEEDED_IMAGE,
             REGISTRY,
             REGISTRY_USERNAME,
             REGISTRY_PASSWORD,
@@ -108,6 +112,10 @@ record DockerOptions(
 
     static Optional<String> host(DriverContext context) {
         return context.option(HOST.name());
+    }
+
+    static Optional<String> neededImage(DriverContext context) {
+        return context.option(NEEDED_IMAGE.name());
     }
 
     private static <E extends Enum<E>> E choice(DriverContext context, DriverOption option, Class<E> type)
