@@ -17,7 +17,7 @@ final class Boot {
     private static final int ATTEMPTS_BETWEEN_LOOKS = 10;
     private static final int LOG_LINES = 20;
     private static final int LOG_SECONDS = 3;
-    private static final int OUT_OF_MEMORY_EXIT = 137;
+    private static final int KILLED_EXIT = 137;
 
     private final Engine engine;
     private final Containers containers;
@@ -98,7 +98,7 @@ final class Boot {
             return "it used more memory than the template allows.";
         }
         long code = Optional.ofNullable(state.get().getExitCodeLong()).orElse(0L);
-        return code == OUT_OF_MEMORY_EXIT ? "it was killed." : "it exited with code " + code + ".";
+        return code == KILLED_EXIT ? "it was killed." : "it exited with code " + code + ".";
     }
 
     /** The last that the desktop said, for the log; what cannot be had is left out. */

@@ -3,6 +3,9 @@ package io.streamspace.driver.docker;
 import io.streamspace.agent.spi.DriverException;
 import io.streamspace.agent.spi.DriverException.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class HostFirewall {
     private static final Logger LOG = LoggerFactory.getLogger(HostFirewall.class);
     private static final List<String> PROGRAMS = List.of("iptables", "ip6tables");
+    private static final List<String> FOLDERS = List.of("/usr/sbin/", "/sbin/");
     private static final List<String> RULE =
             List.of("INPUT", "-i", Names.BRIDGE_PREFIX + "+", "-m", "conntrack", "--ctstate", "NEW", "-j", "DROP");
     private static final int LIMIT_SECONDS = 10;
@@ -83,15 +87,24 @@ final class HostFirewall {
         return Optional.empty();
     }
 
+    /** Where administrators' programs are, which an ordinary account does not have on its path. */
+    private static String found(String program) {
+        return FOLDERS.stream()
+                .map(folder -> folder + program)
+                .filter(path -> Files.isExecutable(Path.of(path)))
+                .findFirst()
+                .orElse(program);
+    }
+
     /** What it said where it failed. */
     private static Optional<String> run(String program, String action) throws InterruptedException {
-        List<String> command = new ArrayList<>(List.of(program, "-w", "5", action));
+        List<String> command = new ArrayList<>(List.of(found(program), "-w", "5", action));
         command.addAll(RULE);
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes()).strip();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return Optional.of(program + " does not end");

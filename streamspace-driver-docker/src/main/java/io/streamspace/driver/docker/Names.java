@@ -13,9 +13,10 @@ import java.util.HexFormat;
  * changes at once: docs/decisions/0070-intentions-in-container-names.md.
  */
 record Names(String agentId) {
-    /** Bridges of sessions begin so; one rule of the host's firewall covers them all. */
+    /** Everything of ours on an engine begins so. */
     static final String PREFIX = "streamspace-";
 
+    /** Bridges of sessions begin so; one rule of the host's firewall covers them all. */
     static final String BRIDGE_PREFIX = "ssp";
 
     static final String HIBERNATED = ".hibernated";

@@ -35,8 +35,8 @@ final class PullProgress extends ResultCallbackTemplate<PullProgress, PullRespon
 
     @Override
     public void onNext(PullResponseItem item) {
-        if (item.getErrorDetail() != null || item.getError() != null) {
-            error = item.getErrorDetail() != null ? item.getErrorDetail().getMessage() : item.getError();
+        if (item.getErrorDetail() != null) {
+            error = String.valueOf(item.getErrorDetail().getMessage());
         } else if (item.getId() != null && item.getStatus() != null && layer(item.getId(), item)) {
             tell();
         }

@@ -55,7 +55,7 @@ final class Watches implements AutoCloseable {
                             command -> command.withEventTypeFilter("container")
                                     .withEventFilter(CONTAINER_EVENTS.toArray(String[]::new))
                                     .withLabelFilter(Map.of(Labels.AGENT, agentId)),
-                            attributes -> look(Labels.session(attributes)),
+                            attributes -> look(Labels.session(attributes), Labels.generation(attributes)),
                             this::lookAtAll),
                     new EventStream(
                             engine,
@@ -72,9 +72,9 @@ final class Watches implements AutoCloseable {
             }
         }
 
-        private void look(String sessionId) {
+        private void look(String sessionId, long generation) {
             if (!sessionId.isEmpty()) {
-                attempt(() -> listener.changed(observation.of(new SessionRef(sessionId, 0, null))));
+                attempt(() -> listener.changed(observation.of(new SessionRef(sessionId, generation, null))));
             }
         }
 

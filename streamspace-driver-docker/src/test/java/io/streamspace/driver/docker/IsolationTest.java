@@ -3,6 +3,7 @@ package io.streamspace.driver.docker;
 import static io.streamspace.driver.docker.DriverFixture.ref;
 import static io.streamspace.driver.docker.DriverFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.HostConfig;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +109,7 @@ class IsolationTest {
         driver.start(ref("sess-2"), spec(TestEngine.IMAGE, Map.of("docker.network", "egress")), Progress.IGNORED);
         String world = outside();
         try {
-            assertThat(reaches("sess-2", OUTSIDE, 5900)).isTrue();
+            await("the machine elsewhere").atMost(Duration.ofSeconds(30)).until(() -> reaches("sess-2", OUTSIDE, 5900));
             assertThat(reaches("sess-1", OUTSIDE, 5900)).isFalse();
         } finally {
             fixture.engine.client.removeContainerCmd(world).withForce(true).exec();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The engine as an operator sees it, past the driver. */
 final class TestEngine implements AutoCloseable {
@@ -34,7 +35,7 @@ final class TestEngine implements AutoCloseable {
     }
 
     /** @param host null for the one that the environment names */
-    TestEngine(String host) {
+    TestEngine(@Nullable String host) {
         var builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
         if (host != null) {
             builder.withDockerHost(host);
@@ -45,6 +46,16 @@ final class TestEngine implements AutoCloseable {
                 new ApacheDockerHttpClient.Builder()
                         .dockerHost(config.getDockerHost())
                         .build());
+    }
+
+    /** Builds an image that greets and does nothing else, with a layer that no other has. */
+    String tiny(String name) throws IOException {
+        Path folder = TinyDesktop.context();
+        client.buildImageCmd(folder.toFile())
+                .withTags(Set.of(name))
+                .exec(new BuildImageResultCallback())
+                .awaitImageId();
+        return name;
     }
 
     /** Builds an image with one more instruction, or several, than the desktop has. */
