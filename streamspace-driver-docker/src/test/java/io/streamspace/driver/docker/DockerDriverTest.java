@@ -297,8 +297,13 @@ class DockerDriverTest {
     @Test
     void ports_are_published_on_the_loopback_address_only_where_that_is_asked_for() throws Exception {
         driver.start(ref("sess-1"), spec(), Progress.IGNORED);
-        assertThat(fixture.engine.container(fixture.agentId, "sess-1").getHostConfig().getPortBindings().getBindings())
-                .isEmpty();
+        assertThat(fixture.engine
+                        .container(fixture.agentId, "sess-1")
+                        .getNetworkSettings()
+                        .getPorts()
+                        .getBindings()
+                        .values())
+                .allMatch(ports -> ports == null);
         try (DockerDriver publishing = fixture.open("reach", "published")) {
             SessionFacts facts = publishing.start(ref("sess-2"), spec(), Progress.IGNORED);
 
