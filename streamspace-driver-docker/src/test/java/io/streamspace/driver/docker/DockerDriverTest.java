@@ -87,8 +87,9 @@ class DockerDriverTest {
                 container,
                 "sh",
                 "-c",
-                "for f in /home/user /tmp /srv /opt /usr/local/bin; do touch $f/x 2>/dev/null && echo $f; done");
-        assertThat(written.lines()).containsExactly("/home/user", "/tmp", "/srv");
+                "for f in /home/user /tmp /opt /usr/local/bin; do touch $f/x 2>/dev/null && echo $f; done");
+        assertThat(written.lines()).containsExactly("/home/user", "/tmp");
+        assertThat(fixture.engine.run(container, "stat", "-f", "-c", "%T", "/srv")).isEqualTo("tmpfs");
     }
 
     @Test
