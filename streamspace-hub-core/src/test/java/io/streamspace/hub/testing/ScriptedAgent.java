@@ -144,7 +144,12 @@ public final class ScriptedAgent implements TextListener {
     }
 
     public void heartbeat(AgentStatus status) {
-        send(new Heartbeat(status, 0, capacity, Resources.NONE, 0));
+        heartbeat(status, 0);
+    }
+
+    /** By its own books it runs so many sessions. */
+    public void heartbeat(AgentStatus status, int activeSessions) {
+        send(new Heartbeat(status, activeSessions, capacity, Resources.NONE, 0));
     }
 
     public void ack(Command command) {

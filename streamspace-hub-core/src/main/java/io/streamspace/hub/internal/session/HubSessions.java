@@ -172,6 +172,7 @@ public final class HubSessions implements Sessions {
                     OBSERVED_STOPPED,
                     OBSERVED_FAILED,
                     COMMAND_FAILED,
+                    AGENT_REFUSED,
                     AGENT_REMOVED,
                     DEADLINE_PASSED -> "changed while it is ";
         };

@@ -23,7 +23,8 @@ final class SessionRows {
                 plan,
                 row.getRequestedPlatform(),
                 row.getRequestedRegion(),
-                row.getStateSince().toInstant());
+                row.getStateSince().toInstant(),
+                row.getWaitingSince().toInstant());
     }
 
     private static Session session(SessionsRecord row) {

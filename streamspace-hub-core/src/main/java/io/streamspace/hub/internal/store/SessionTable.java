@@ -75,6 +75,7 @@ public final class SessionTable {
                 .set(SESSIONS.TAGS, tags.toArray(String[]::new))
                 .set(SESSIONS.CREATED_AT, time(now))
                 .set(SESSIONS.STATE_SINCE, time(now))
+                .set(SESSIONS.WAITING_SINCE, time(now))
                 .set(SESSIONS.UPDATED_AT, time(now))
                 .set(
                         SESSIONS.DEADLINE_AT,
@@ -107,7 +108,7 @@ public final class SessionTable {
 
     /**
      * Changes the state, and what the patch says with it, if the session still is what the caller read; else the whole transaction runs
-     * again. A new state has a deadline of its own and no progress yet.
+     * again. A new state has no progress yet and a deadline of its own, but for a session that an agent refused: it goes on waiting.
      */
     public StoredSession move(
             StoredSession before, Transition<SessionState, SessionEvent> transition, SessionPatch patch) {
@@ -119,9 +120,15 @@ public final class SessionTable {
         values.put(SESSIONS.STATE, transition.to().wireName());
         if (transition.to() != transition.from()) {
             values.put(SESSIONS.STATE_SINCE, time(now));
+            var since = now;
+            if (transition.event() == SessionEvent.AGENT_REFUSED) {
+                since = before.waitingSince();
+            } else if (transition.to() == SessionState.PENDING) {
+                values.put(SESSIONS.WAITING_SINCE, time(now));
+            }
             values.put(
                     SESSIONS.DEADLINE_AT,
-                    deadlines.of(transition.to(), now).map(Columns::time).orElse(null));
+                    deadlines.of(transition.to(), since).map(Columns::time).orElse(null));
             values.put(SESSIONS.PROGRESS_STAGE, null);
             values.put(SESSIONS.PROGRESS_MESSAGE, null);
             values.put(SESSIONS.PROGRESS_FRACTION, null);
