@@ -43,7 +43,7 @@ record RestApi(
         boolean viewersEnabled) {
     void register(Environment environment) {
         speakSnakeCase(environment.getObjectMapper());
-        EventStreams streams = new EventStreams(hub.sessions(), environment.getObjectMapper());
+        EventStreams streams = new EventStreams(hub.sessions(), environment.getObjectMapper(), clock);
         streams.countIn(metrics.registry());
         environment.lifecycle().manage(streams);
         environment.lifecycle().addEventListener(streams);

@@ -17,6 +17,7 @@ import io.streamspace.hub.internal.agent.StatusReports;
 import io.streamspace.hub.internal.placement.Placer;
 import io.streamspace.hub.internal.reconcile.AgentWatch;
 import io.streamspace.hub.internal.reconcile.Housekeeping;
+import io.streamspace.hub.internal.reconcile.Limits;
 import io.streamspace.hub.internal.reconcile.Overdue;
 import io.streamspace.hub.internal.reconcile.Reconciler;
 import io.streamspace.hub.internal.reconcile.Stuck;
@@ -184,6 +185,7 @@ final class Assembly {
                 List.of(
                         new Overdue(database, flow, commands),
                         new Stuck(database, flow, builder.clock()),
+                        new Limits(database, flow, builder.meters(), builder.clock()),
                         new AgentWatch(database, links, linkStore, settings, builder.clock(), ids),
                         placer::wake,
                         new Housekeeping(database, activity, builder.clock())));

@@ -1,5 +1,6 @@
 package io.streamspace.server.rest;
 
+import io.streamspace.hub.Session;
 import io.streamspace.hub.SessionQuery;
 import io.streamspace.hub.Sessions;
 import io.streamspace.protocol.state.SessionState;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts, for administrators. */
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("admin")
 public final class UsersResource {
-    private static final int MAX_SESSIONS = 500;
+    private static final int PAGE = 100;
 
     private final Users users;
     private final Sessions sessions;
@@ -83,10 +85,19 @@ public final class UsersResource {
                     "own_account", "You cannot remove your own account. Ask another administrator.");
         }
         users.delete(user.username());
-        var living = EnumSet.complementOf(EnumSet.of(SessionState.TERMINATED));
-        sessions.list(new SessionQuery(user.username(), living, null, MAX_SESSIONS, null))
-                .items()
-                .forEach(session -> sessions.terminate(session.id()));
+        endSessions(user.username());
         return Response.noContent().build();
+    }
+
+    private void endSessions(String owner) {
+        var living = EnumSet.complementOf(EnumSet.of(SessionState.TERMINATING, SessionState.TERMINATED));
+        // What is being ended is not on the next page any more.
+        for (var page = page(owner, living); !page.isEmpty(); page = page(owner, living)) {
+            page.forEach(session -> sessions.terminate(session.id()));
+        }
+    }
+
+    private List<Session> page(String owner, Set<SessionState> states) {
+        return sessions.list(new SessionQuery(owner, states, null, PAGE, null)).items();
     }
 }

@@ -50,6 +50,7 @@ public final class ScriptedAgent implements TextListener {
     private String platform = "memory";
     private String region = "here";
     private long term;
+    private Set<String> capabilities = Set.of(Capability.HIBERNATE, Capability.STREAM_RESUME);
     private int version = ProtocolVersion.CURRENT.number();
     private Runnable whileWaiting = () -> {};
 
@@ -72,6 +73,11 @@ public final class ScriptedAgent implements TextListener {
 
     public ScriptedAgent region(String value) {
         region = value;
+        return this;
+    }
+
+    public ScriptedAgent capabilities(Set<String> value) {
+        capabilities = value;
         return this;
     }
 
@@ -129,7 +135,7 @@ public final class ScriptedAgent implements TextListener {
                 region,
                 "1.0",
                 "1.0",
-                Set.of(Capability.HIBERNATE, Capability.STREAM_RESUME),
+                capabilities,
                 capacity,
                 Map.of(),
                 List.of(inventory)));
