@@ -1,6 +1,7 @@
 package io.streamspace.hub;
 
 import io.streamspace.hub.internal.HubParts;
+import io.streamspace.hub.internal.HubQuotas;
 import io.streamspace.hub.internal.HubRoutes;
 import io.streamspace.hub.internal.HubTemplates;
 import io.streamspace.hub.internal.Ids;
@@ -24,6 +25,7 @@ import io.streamspace.hub.internal.reconcile.Stuck;
 import io.streamspace.hub.internal.session.HubSessions;
 import io.streamspace.hub.internal.session.Inventory;
 import io.streamspace.hub.internal.session.Observations;
+import io.streamspace.hub.internal.session.QuotaGate;
 import io.streamspace.hub.internal.session.SessionBus;
 import io.streamspace.hub.internal.session.SessionFlow;
 import io.streamspace.hub.internal.store.Database;
@@ -122,9 +124,10 @@ final class Assembly {
                 settings,
                 new Migrations(builder.dataSource()),
                 database,
-                new HubSessions(database, flow, bus, ids),
+                new HubSessions(database, flow, bus, ids, new QuotaGate(builder.meters())),
                 agents,
                 new HubTemplates(database),
+                new HubQuotas(database),
                 tickets,
                 routes,
                 linkParts,

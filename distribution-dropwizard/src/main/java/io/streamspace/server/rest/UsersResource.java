@@ -1,5 +1,7 @@
 package io.streamspace.server.rest;
 
+import io.streamspace.hub.Quota;
+import io.streamspace.hub.Quotas;
 import io.streamspace.hub.Session;
 import io.streamspace.hub.SessionQuery;
 import io.streamspace.hub.Sessions;
@@ -13,6 +15,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -36,26 +39,32 @@ public final class UsersResource {
 
     private final Users users;
     private final Sessions sessions;
+    private final Quotas quotas;
 
     /** A new account; the role is {@code user} unless it is said. */
     public record NewUser(
             @Nullable String username,
             @Nullable String password,
-            @Nullable String role) {
+            @Nullable String role,
+            @Nullable String group) {
         @Override
         public String toString() {
             return "NewUser[username=" + username + ", role=" + role + "]";
         }
     }
 
-    public UsersResource(Users users, Sessions sessions) {
+    public UsersResource(Users users, Sessions sessions, Quotas quotas) {
         this.users = users;
         this.sessions = sessions;
+        this.quotas = quotas;
     }
 
     @GET
     public List<UserJson> list() {
-        return users.list().stream().map(UserJson::of).toList();
+        var groups = quotas.groups();
+        return users.list().stream()
+                .map(user -> UserJson.of(user, groups.get(user.username())))
+                .toList();
     }
 
     @POST
@@ -68,24 +77,52 @@ public final class UsersResource {
                 : Role.ofWireName(body.role())
                         .orElseThrow(() -> ApiException.invalid("role", "role is admin or user."));
         User user = users.create(username, password, role);
+        if (body.group() != null) {
+            quotas.assign(user.username(), groupOf(body.group()));
+        }
         return Response.status(Response.Status.CREATED)
                 .header("Location", "users/" + user.username())
-                .entity(UserJson.of(user))
+                .entity(UserJson.of(user, quotas.groups().get(user.username())))
                 .build();
+    }
+
+    /** What to change; an empty group takes the user out of it. */
+    public record UserChange(@Nullable String group) {}
+
+    @PATCH
+    @Path("/{username}")
+    public UserJson change(@PathParam("username") String username, @Nullable UserChange change) {
+        User user = find(username);
+        String group = Fields.body(change).group();
+        if (group == null) {
+            throw ApiException.invalid("group", "Say what to change: group, empty for none.");
+        }
+        quotas.assign(user.username(), groupOf(group));
+        return UserJson.of(user, groupOf(group));
+    }
+
+    private static @Nullable String groupOf(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private User find(String username) {
+        return users.find(username)
+                .orElseThrow(() -> ApiException.notFound("user_not_found", "There is no user of this name."));
     }
 
     /** Also ends the user's sessions: nobody could reach them any more. */
     @DELETE
     @Path("/{username}")
     public Response delete(@PathParam("username") String username, @Context SecurityContext context) {
-        User user = users.find(username)
-                .orElseThrow(() -> ApiException.notFound("user_not_found", "There is no user of this name."));
+        User user = find(username);
         if (user.username().equals(Caller.of(context).getName())) {
             throw ApiException.conflict(
                     "own_account", "You cannot remove your own account. Ask another administrator.");
         }
         users.delete(user.username());
         endSessions(user.username());
+        quotas.assign(user.username(), null);
+        quotas.remove(Quota.Subject.user(user.username()));
         return Response.noContent().build();
     }
 
