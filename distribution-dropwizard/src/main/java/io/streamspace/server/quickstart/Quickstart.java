@@ -26,6 +26,9 @@ final class Quickstart implements AutoCloseable {
     private static final Duration AGENT_LIMIT = Duration.ofSeconds(20);
     private static final int MAX_SESSIONS = 10;
 
+    /** What src/main/images builds, and the catalogue's template names. */
+    private static final String DESKTOP_IMAGE = "streamspace/desktop:2";
+
     private final QuickstartHome home;
     private final QuickstartSettings settings;
 
@@ -103,7 +106,13 @@ final class Quickstart implements AutoCloseable {
                                         .flatMap(folder -> DriverLoader.load(folder).stream()))
                         .toList(),
                 null,
-                factory -> new DriverContext(AGENT_ID, home.subfolder("agent"), Map.of(), InstantSource.system()));
+                factory -> new DriverContext(
+                        AGENT_ID, home.subfolder("agent"), driverOptions(factory.platform()), InstantSource.system()));
+    }
+
+    /** Docker is chosen only where the desktop of the catalogue is on the engine: the quick start waits for no image to be built. */
+    private static Map<String, String> driverOptions(String platform) {
+        return platform.equals("docker") ? Map.of("needed-image", DESKTOP_IMAGE) : Map.of();
     }
 
     private Agent agent(DriverChoice driver, RunningServer server) throws InterruptedException {
@@ -111,7 +120,7 @@ final class Quickstart implements AutoCloseable {
                 .id(AGENT_ID)
                 .controlPlane("ws://127.0.0.1:" + server.address().getPort())
                 .enrolmentKey(home.secret("enrolment-key"))
-                .driver(driver.factory(), Map.of())
+                .driver(driver.factory(), driverOptions(driver.factory().platform()))
                 .capacity(new Capacity(MAX_SESSIONS, 0, 0))
                 .dataDirectory(home.subfolder("agent"))
                 .build();

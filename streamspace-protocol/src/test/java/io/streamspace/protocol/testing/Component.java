@@ -26,6 +26,12 @@ public enum Component {
                             + " (apt-get install docker.io and start it, or set DOCKER_HOST=unix://...)");
         }
     },
+    DOCKER_REGISTRY {
+        @Override
+        Optional<String> missing(Machine machine) {
+            return noneOnPath(machine, List.of("docker-registry"), "docker-registry");
+        }
+    },
     KUBERNETES {
         @Override
         Optional<String> missing(Machine machine) {
