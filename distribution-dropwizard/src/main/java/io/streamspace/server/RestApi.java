@@ -13,6 +13,7 @@ import io.streamspace.server.rest.AuthResource;
 import io.streamspace.server.rest.ErrorMappers;
 import io.streamspace.server.rest.EventStreams;
 import io.streamspace.server.rest.OpenApiResource;
+import io.streamspace.server.rest.QuotasResource;
 import io.streamspace.server.rest.SessionEventsResource;
 import io.streamspace.server.rest.SessionsResource;
 import io.streamspace.server.rest.StatusResource;
@@ -43,7 +44,7 @@ record RestApi(
         boolean viewersEnabled) {
     void register(Environment environment) {
         speakSnakeCase(environment.getObjectMapper());
-        EventStreams streams = new EventStreams(hub.sessions(), environment.getObjectMapper());
+        EventStreams streams = new EventStreams(hub.sessions(), environment.getObjectMapper(), clock);
         streams.countIn(metrics.registry());
         environment.lifecycle().manage(streams);
         environment.lifecycle().addEventListener(streams);
@@ -57,7 +58,8 @@ record RestApi(
     private List<Object> resources(EventStreams streams) {
         return List.of(
                 new AuthResource(users, tokens, new LoginLimits(clock)),
-                new UsersResource(users, hub.sessions()),
+                new UsersResource(users, hub.sessions(), hub.quotas()),
+                new QuotasResource(hub.quotas()),
                 new TemplatesResource(hub.templates()),
                 new SessionsResource(hub.sessions()),
                 new SessionEventsResource(hub.sessions(), streams),

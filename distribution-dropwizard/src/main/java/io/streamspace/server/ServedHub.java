@@ -2,6 +2,7 @@ package io.streamspace.server;
 
 import io.streamspace.hub.Agents;
 import io.streamspace.hub.Hub;
+import io.streamspace.hub.Quotas;
 import io.streamspace.hub.ReadinessCheck;
 import io.streamspace.hub.Sessions;
 import io.streamspace.hub.Templates;
@@ -19,6 +20,8 @@ public interface ServedHub extends AutoCloseable {
     Agents agents();
 
     Templates templates();
+
+    Quotas quotas();
 
     Tickets tickets();
 
@@ -49,6 +52,11 @@ public interface ServedHub extends AutoCloseable {
         @Override
         public Templates templates() {
             return hub.templates();
+        }
+
+        @Override
+        public Quotas quotas() {
+            return hub.quotas();
         }
 
         @Override

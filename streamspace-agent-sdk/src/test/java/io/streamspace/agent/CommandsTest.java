@@ -61,6 +61,38 @@ final class CommandsTest {
     }
 
     @Test
+    void a_session_that_runs_may_end_in_order_before_it_is_removed() {
+        say(Rig.start("c1", "s1", 1));
+
+        say(Rig.stop("c2", "s1", 2));
+
+        assertThat(rig.driver.calls).containsExactly("start s1", "stop s1", "destroy s1");
+    }
+
+    @Test
+    void a_session_that_cannot_end_in_order_is_removed_all_the_same() {
+        say(Rig.start("c1", "s1", 1));
+        rig.driver.duringStop = progress -> {
+            throw new IllegalStateException("the driver's own mistake");
+        };
+
+        say(Rig.stop("c2", "s1", 2));
+
+        assertThat(Rig.answers(link, "c2")).containsExactly("ack", "complete");
+        assertThat(rig.driver.sessions).isEmpty();
+    }
+
+    @Test
+    void what_does_not_run_is_removed_without_further_ado() {
+        say(Rig.start("c1", "s1", 1));
+        rig.driver.put(new SessionRef("s1", 1, null), ObservedState.HIBERNATED);
+
+        say(Rig.stop("c2", "s1", 2));
+
+        assertThat(rig.driver.calls).containsExactly("start s1", "destroy s1");
+    }
+
+    @Test
     void a_result_that_no_link_carried_is_sent_on_the_next() {
         link.say(Rig.start("c1", "s1", 1));
         rig.loop.settle();

@@ -1,6 +1,7 @@
 package io.streamspace.hub;
 
 import io.streamspace.hub.internal.HubParts;
+import io.streamspace.hub.internal.HubQuotas;
 import io.streamspace.hub.internal.HubRoutes;
 import io.streamspace.hub.internal.HubTemplates;
 import io.streamspace.hub.internal.Ids;
@@ -17,12 +18,14 @@ import io.streamspace.hub.internal.agent.StatusReports;
 import io.streamspace.hub.internal.placement.Placer;
 import io.streamspace.hub.internal.reconcile.AgentWatch;
 import io.streamspace.hub.internal.reconcile.Housekeeping;
+import io.streamspace.hub.internal.reconcile.Limits;
 import io.streamspace.hub.internal.reconcile.Overdue;
 import io.streamspace.hub.internal.reconcile.Reconciler;
 import io.streamspace.hub.internal.reconcile.Stuck;
 import io.streamspace.hub.internal.session.HubSessions;
 import io.streamspace.hub.internal.session.Inventory;
 import io.streamspace.hub.internal.session.Observations;
+import io.streamspace.hub.internal.session.QuotaGate;
 import io.streamspace.hub.internal.session.SessionBus;
 import io.streamspace.hub.internal.session.SessionFlow;
 import io.streamspace.hub.internal.store.Database;
@@ -121,9 +124,10 @@ final class Assembly {
                 settings,
                 new Migrations(builder.dataSource()),
                 database,
-                new HubSessions(database, flow, bus, ids),
+                new HubSessions(database, flow, bus, ids, new QuotaGate(builder.meters())),
                 agents,
                 new HubTemplates(database),
+                new HubQuotas(database),
                 tickets,
                 routes,
                 linkParts,
@@ -184,6 +188,7 @@ final class Assembly {
                 List.of(
                         new Overdue(database, flow, commands),
                         new Stuck(database, flow, builder.clock()),
+                        new Limits(database, flow, builder.meters(), builder.clock()),
                         new AgentWatch(database, links, linkStore, settings, builder.clock(), ids),
                         placer::wake,
                         new Housekeeping(database, activity, builder.clock())));

@@ -60,6 +60,10 @@ public final class Hub implements AutoCloseable {
         return parts.templates();
     }
 
+    public Quotas quotas() {
+        return parts.quotas();
+    }
+
     public Tickets tickets() {
         return parts.tickets();
     }

@@ -24,6 +24,8 @@ public final class HubException extends RuntimeException {
         ENROLMENT_REFUSED,
         /** The agent that holds the session has no room for it. */
         AGENT_BUSY,
+        /** The user, or the user's group, may not run more at once. */
+        QUOTA_EXCEEDED,
         /** The database cannot be reached, or the hub is closed. The same request may succeed in a moment. */
         UNAVAILABLE;
 

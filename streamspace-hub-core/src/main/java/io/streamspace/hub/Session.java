@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param region the agent's region, or the one asked for
  * @param handle the driver's own name for it
  * @param resources what it asks for
+ * @param limits when it ends by itself
  * @param error why it failed
  * @param reason what it waits for or why it is as it is, for people
  * @param progress how far a start or a wake is
  * @param startedAt when its desktop first answered
+ * @param endsAt when its longest duration is over; null without one, and before its desktop first answered
  * @param lastActivityAt when somebody last used its desktop; written with a delay of some seconds
  */
 public record Session(
@@ -42,12 +44,14 @@ public record Session(
         @Nullable String region,
         @Nullable String handle,
         Resources resources,
+        SessionLimits limits,
         @Nullable Failure error,
         @Nullable String reason,
         List<String> tags,
         @Nullable Progress progress,
         Instant createdAt,
         @Nullable Instant startedAt,
+        @Nullable Instant endsAt,
         @Nullable Instant lastActivityAt,
         Instant updatedAt) {
     /**

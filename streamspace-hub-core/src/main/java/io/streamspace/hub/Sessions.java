@@ -15,7 +15,7 @@ public interface Sessions {
     /**
      * Stores a new session, which then waits for an agent that has room.
      *
-     * @throws HubException {@code TEMPLATE_NOT_FOUND}, or {@code INVALID_REQUEST} with a sentence about what is wrong
+     * @throws HubException {@code TEMPLATE_NOT_FOUND}, {@code QUOTA_EXCEEDED}, or {@code INVALID_REQUEST} with a sentence about what is wrong
      */
     Session start(StartRequest request);
 
@@ -34,14 +34,15 @@ public interface Sessions {
     /**
      * Wakes a hibernated session.
      *
-     * @throws HubException {@code INVALID_STATE} where it is not hibernated, {@code AGENT_BUSY} where its agent has no room
+     * @throws HubException {@code INVALID_STATE} where it is not hibernated, {@code AGENT_BUSY} where its agent has no room,
+     *     {@code QUOTA_EXCEEDED}
      */
     Session wake(String sessionId);
 
     /**
      * Starts a failed session again, on any agent.
      *
-     * @throws HubException {@code INVALID_STATE} where it has not failed
+     * @throws HubException {@code INVALID_STATE} where it has not failed, {@code QUOTA_EXCEEDED}
      */
     Session restart(String sessionId);
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param platform only an agent of this platform will do
  * @param tags free words to find it by
  * @param params values for the template's parameters
+ * @param limits when it is to end by itself
  */
 public record StartRequest(
         String user,
@@ -23,10 +24,25 @@ public record StartRequest(
         List<String> tags,
         @Nullable Resources resources,
         @Nullable Boolean persistentHome,
-        Map<String, String> params) {
+        Map<String, String> params,
+        SessionLimits limits) {
     public StartRequest {
         tags = List.copyOf(tags);
         params = Map.copyOf(params);
+    }
+
+    /** Without limits but the template's. */
+    public StartRequest(
+            String user,
+            String template,
+            @Nullable String displayName,
+            @Nullable String region,
+            @Nullable String platform,
+            List<String> tags,
+            @Nullable Resources resources,
+            @Nullable Boolean persistentHome,
+            Map<String, String> params) {
+        this(user, template, displayName, region, platform, tags, resources, persistentHome, params, SessionLimits.NONE);
     }
 
     /** A session of {@code template} for {@code user}, everything else as the template says. */
@@ -36,11 +52,19 @@ public record StartRequest(
 
     /** The same on one platform only. */
     public StartRequest onPlatform(String only) {
-        return new StartRequest(user, template, displayName, region, only, tags, resources, persistentHome, params);
+        return new StartRequest(
+                user, template, displayName, region, only, tags, resources, persistentHome, params, limits);
     }
 
     /** The same in one region only. */
     public StartRequest inRegion(String only) {
-        return new StartRequest(user, template, displayName, only, platform, tags, resources, persistentHome, params);
+        return new StartRequest(
+                user, template, displayName, only, platform, tags, resources, persistentHome, params, limits);
+    }
+
+    /** The same with limits of its own. */
+    public StartRequest within(SessionLimits own) {
+        return new StartRequest(
+                user, template, displayName, region, platform, tags, resources, persistentHome, params, own);
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param geometry the desktop's first size; null for the driver's
  * @param params what a user may choose
  * @param options keys of the platforms' own, such as {@code docker.network}
+ * @param limits when its sessions end by themselves, unless they are asked for with other limits; null for never
  */
 public record Template(
         String name,
@@ -33,7 +34,8 @@ public record Template(
         @Nullable Geometry geometry,
         List<Param> params,
         boolean persistentHome,
-        Map<String, String> options) {
+        Map<String, String> options,
+        @Nullable SessionLimits limits) {
     /**
      * Something that a user may choose.
      *
@@ -58,6 +60,40 @@ public record Template(
         params = List.copyOf(params);
         options = Map.copyOf(options);
         TemplateRules.check(name, displayName, platforms, endpoints, env, params);
+    }
+
+    /** Without limits. */
+    public Template(
+            String name,
+            String displayName,
+            String description,
+            @Nullable String icon,
+            @Nullable String category,
+            Map<String, String> platforms,
+            List<Endpoint> endpoints,
+            Resources resources,
+            Map<String, String> env,
+            List<String> command,
+            @Nullable Geometry geometry,
+            List<Param> params,
+            boolean persistentHome,
+            Map<String, String> options) {
+        this(
+                name,
+                displayName,
+                description,
+                icon,
+                category,
+                platforms,
+                endpoints,
+                resources,
+                env,
+                command,
+                geometry,
+                params,
+                persistentHome,
+                options,
+                null);
     }
 
     /** A template with a VNC server on its usual port, and everything else left to the driver. */

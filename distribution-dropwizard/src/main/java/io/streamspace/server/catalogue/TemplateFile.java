@@ -8,12 +8,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.streamspace.hub.HubException;
+import io.streamspace.hub.SessionLimits;
 import io.streamspace.hub.Template;
 import io.streamspace.protocol.message.Resources;
 import io.streamspace.protocol.message.SessionSpec.Endpoint;
 import io.streamspace.protocol.message.SessionSpec.Geometry;
+import io.streamspace.server.config.Durations;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +51,9 @@ record TemplateFile(String apiVersion, String kind, Metadata metadata, Spec spec
             @Nullable Geometry geometry,
             @JsonSetter(nulls = Nulls.AS_EMPTY) List<Parameter> params,
             boolean persistentHome,
-            @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> options) {}
+            @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> options,
+            @Nullable String idleTimeout,
+            @Nullable String maxSessionDuration) {}
 
     /**
      * Reads a template.
@@ -90,7 +95,17 @@ record TemplateFile(String apiVersion, String kind, Metadata metadata, Spec spec
                         .map(p -> new Template.Param(p.name(), p.label(), p.defaultValue(), p.required(), p.choices()))
                         .toList(),
                 spec.persistentHome(),
-                spec.options());
+                spec.options(),
+                new SessionLimits(
+                        duration(origin, "idleTimeout", spec.idleTimeout()),
+                        duration(origin, "maxSessionDuration", spec.maxSessionDuration())));
+    }
+
+    private static @Nullable Duration duration(String origin, String field, @Nullable String value) {
+        return value == null
+                ? null
+                : Durations.parse(value)
+                        .orElseThrow(() -> wrong(origin, field + " must be a duration such as 30s, 5m, 1h or PT30M"));
     }
 
     private static HubException wrong(String origin, String what) {

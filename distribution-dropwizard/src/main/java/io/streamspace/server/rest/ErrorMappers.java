@@ -54,7 +54,7 @@ public final class ErrorMappers {
             return switch (code) {
                 case SESSION_NOT_FOUND, AGENT_NOT_FOUND -> 404;
                 case TEMPLATE_NOT_FOUND, INVALID_REQUEST -> 422;
-                case INVALID_STATE, AGENT_BUSY -> 409;
+                case INVALID_STATE, AGENT_BUSY, QUOTA_EXCEEDED -> 409;
                 case ENROLMENT_REFUSED -> 401;
                 case UNAVAILABLE -> 503;
             };

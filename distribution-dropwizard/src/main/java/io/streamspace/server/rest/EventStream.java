@@ -9,6 +9,7 @@ import io.streamspace.protocol.state.SessionState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,12 +28,17 @@ final class EventStream {
     private final Map<String, Long> versions = new HashMap<>();
     private final ObjectMapper json;
     private final boolean endsWithSession;
+    private final Instant expiresAt;
     private volatile @Nullable Subscription subscription;
 
-    /** @param endsWithSession whether the stream is about one session and ends when that does */
-    EventStream(ObjectMapper json, boolean endsWithSession) {
+    /**
+     * @param endsWithSession whether the stream is about one session and ends when that does
+     * @param expiresAt when the client has to show a good token again
+     */
+    EventStream(ObjectMapper json, boolean endsWithSession, Instant expiresAt) {
         this.json = json;
         this.endsWithSession = endsWithSession;
+        this.expiresAt = expiresAt;
     }
 
     ChunkedOutput<byte[]> output() {
@@ -85,6 +91,10 @@ final class EventStream {
                 writing.unlock();
             }
         }
+    }
+
+    boolean isOver(Instant now) {
+        return !now.isBefore(expiresAt);
     }
 
     boolean isClosed() {

@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.streamspace.hub.Session;
 import io.streamspace.hub.SessionFilter;
 import io.streamspace.hub.Sessions;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,18 +27,24 @@ public final class EventStreams implements Managed, LifeCycle.Listener {
 
     private final Sessions sessions;
     private final ObjectMapper json;
+    private final InstantSource clock;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("streamspace-events").factory());
 
-    public EventStreams(Sessions sessions, ObjectMapper json) {
+    public EventStreams(Sessions sessions, ObjectMapper json, InstantSource clock) {
         this.sessions = sessions;
         this.json = json;
+        this.clock = clock;
     }
 
-    /** Subscribes first and reads then, so that nothing falls between; the stream sorts out what comes twice. */
-    EventStream open(SessionFilter filter, Supplier<List<Session>> present) {
-        EventStream stream = new EventStream(json, filter.sessionId() != null);
+    /**
+     * Subscribes first and reads then, so that nothing falls between; the stream sorts out what comes twice.
+     *
+     * @param expiresAt when the listener's token is worth nothing any more and the stream ends
+     */
+    EventStream open(SessionFilter filter, Instant expiresAt, Supplier<List<Session>> present) {
+        EventStream stream = new EventStream(json, filter.sessionId() != null, expiresAt);
         stream.follows(sessions.subscribe(filter, stream::send));
         try {
             present.get().forEach(stream::send);
@@ -58,6 +66,14 @@ public final class EventStreams implements Managed, LifeCycle.Listener {
     @Override
     public void start() {
         timer.scheduleAtFixedRate(this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        timer.scheduleAtFixedRate(this::endExpired, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private void endExpired() {
+        Instant now = clock.instant();
+        streams.stream()
+                .filter(stream -> stream.isOver(now))
+                .forEach(stream -> Thread.startVirtualThread(stream::close));
     }
 
     private void beat() {

@@ -1,6 +1,8 @@
 package io.streamspace.server.rest;
 
+import io.streamspace.server.config.Durations;
 import io.streamspace.server.http.ApiException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +30,15 @@ final class Fields {
             throw ApiException.invalid(field, field + " is longer than " + MAX_TEXT_LENGTH + " characters.");
         }
         return value;
+    }
+
+    /** Null where the field is absent. */
+    static @Nullable Duration duration(String field, @Nullable String value) {
+        return value == null
+                ? null
+                : Durations.parse(value)
+                        .orElseThrow(() -> ApiException.invalid(
+                                field, field + " must be a duration such as 30s, 5m, 1h or PT30M."));
     }
 
     /** The list without a null in it. */

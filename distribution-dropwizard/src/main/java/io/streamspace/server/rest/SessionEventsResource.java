@@ -43,15 +43,17 @@ public final class SessionEventsResource {
     public Response ofOne(@PathParam("id") String id, @Context SecurityContext context) {
         Caller caller = Caller.of(context);
         access.find(id, caller);
-        return respond(streams.open(SessionFilter.ofSession(id), () -> List.of(access.find(id, caller))));
+        return respond(streams.open(
+                SessionFilter.ofSession(id), caller.expiresAt(), () -> List.of(access.find(id, caller))));
     }
 
     /** All of the caller's own. */
     @GET
     @Path("/events")
     public Response ofAll(@Context SecurityContext context) {
-        String owner = Caller.of(context).getName();
-        return respond(streams.open(SessionFilter.ofOwner(owner), () -> oldestFirst(owner)));
+        Caller caller = Caller.of(context);
+        String owner = caller.getName();
+        return respond(streams.open(SessionFilter.ofOwner(owner), caller.expiresAt(), () -> oldestFirst(owner)));
     }
 
     private List<Session> oldestFirst(String owner) {

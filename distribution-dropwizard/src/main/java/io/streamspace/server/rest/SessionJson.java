@@ -2,6 +2,7 @@ package io.streamspace.server.rest;
 
 import io.streamspace.hub.Session;
 import io.streamspace.hub.SessionAction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +22,22 @@ record SessionJson(
         @Nullable String region,
         List<String> tags,
         ResourcesJson resources,
+        @Nullable String idleTimeout,
+        @Nullable String maxSessionDuration,
         @Nullable ProgressJson progress,
         Instant createdAt,
         @Nullable Instant startedAt,
+        @Nullable Instant endsAt,
         @Nullable Instant lastActivityAt,
         Instant updatedAt,
         long generation,
         List<String> actions) {
     record Failure(String code, String message) {}
+
+    /** In ISO-8601, which a request may hold too. */
+    static @Nullable String text(@Nullable Duration duration) {
+        return duration == null ? null : duration.toString();
+    }
 
     static SessionJson of(Session session) {
         Session.Failure error = session.error();
@@ -46,9 +55,12 @@ record SessionJson(
                 session.region(),
                 session.tags(),
                 ResourcesJson.of(session.resources()),
+                text(session.limits().idleTimeout()),
+                text(session.limits().maxDuration()),
                 session.progress() == null ? null : ProgressJson.of(session.progress()),
                 session.createdAt(),
                 session.startedAt(),
+                session.endsAt(),
                 session.lastActivityAt(),
                 session.updatedAt(),
                 session.generation(),

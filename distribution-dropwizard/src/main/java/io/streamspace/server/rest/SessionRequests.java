@@ -1,5 +1,6 @@
 package io.streamspace.server.rest;
 
+import io.streamspace.hub.SessionLimits;
 import io.streamspace.hub.StartRequest;
 import io.streamspace.server.http.ApiException;
 import io.streamspace.server.security.Caller;
@@ -15,10 +16,10 @@ final class SessionRequests {
     private SessionRequests() {}
 
     /**
-     * A session to start. Fields that are not here are ignored, among them the documents' {@code idle_timeout} and
-     * {@code max_session_duration}.
+     * A session to start. Fields that are not here are ignored.
      *
      * @param state {@code running}, as in the documents' example, or absent
+     * @param idleTimeout such as {@code 30m} or {@code PT30M}, as the next one
      */
     record NewSession(
             @Nullable String user,
@@ -30,7 +31,9 @@ final class SessionRequests {
             @Nullable String platform,
             @Nullable ResourcesJson resources,
             @Nullable Boolean persistentHome,
-            @Nullable Map<String, String> params) {
+            @Nullable Map<String, String> params,
+            @Nullable String idleTimeout,
+            @Nullable String maxSessionDuration) {
         StartRequest toStartRequest(Caller caller) {
             if (state != null && !state.equals(RUNNING)) {
                 throw ApiException.invalid("state", "A new session's state is running. Leave state out to get it.");
@@ -48,7 +51,10 @@ final class SessionRequests {
                     tags == null ? List.of() : Fields.texts("tags", tags),
                     resources == null ? null : resources.toResources(),
                     persistentHome,
-                    params == null ? Map.of() : Fields.texts("params", params));
+                    params == null ? Map.of() : Fields.texts("params", params),
+                    new SessionLimits(
+                            Fields.duration("idle_timeout", idleTimeout),
+                            Fields.duration("max_session_duration", maxSessionDuration)));
         }
     }
 

@@ -16,6 +16,8 @@ record TemplateJson(
         ResourcesJson resources,
         boolean persistentHome,
         List<Template.Param> params,
+        @Nullable String idleTimeout,
+        @Nullable String maxSessionDuration,
         boolean available,
         @Nullable String unavailableReason) {
     static TemplateJson of(Template template, Availability availability) {
@@ -29,6 +31,8 @@ record TemplateJson(
                 ResourcesJson.of(template.resources()),
                 template.persistentHome(),
                 template.params(),
+                template.limits() == null ? null : SessionJson.text(template.limits().idleTimeout()),
+                template.limits() == null ? null : SessionJson.text(template.limits().maxDuration()),
                 availability instanceof Availability.Available,
                 reason(availability));
     }

@@ -2,7 +2,6 @@ package io.streamspace.server.security;
 
 import io.streamspace.server.http.ApiException;
 import io.streamspace.server.users.Tokens;
-import io.streamspace.server.users.User;
 import jakarta.annotation.Priority;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -39,11 +38,11 @@ public final class AuthenticationFilter implements ContainerRequestFilter {
         if (annotation(PermitAll.class).isPresent()) {
             return;
         }
-        User user = bearerToken(request.getHeaderString(HttpHeaders.AUTHORIZATION))
-                .flatMap(tokens::authenticate)
+        Tokens.Login login = bearerToken(request.getHeaderString(HttpHeaders.AUTHORIZATION))
+                .flatMap(tokens::check)
                 .orElseThrow(() -> ApiException.unauthorized(
                         "unauthorized", "Log in first and send the token as Authorization: Bearer."));
-        Caller caller = new Caller(user, request.getSecurityContext().isSecure());
+        Caller caller = new Caller(login.user(), login.expiresAt(), request.getSecurityContext().isSecure());
         boolean allowed = annotation(RolesAllowed.class)
                 .map(roles -> Arrays.stream(roles.value()).anyMatch(caller::isUserInRole))
                 .orElse(true);

@@ -4,10 +4,15 @@ import io.streamspace.server.users.Role;
 import io.streamspace.server.users.User;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The person behind a request. */
-public record Caller(User user, boolean secure) implements Principal, SecurityContext {
+/**
+ * The person behind a request.
+ *
+ * @param expiresAt when the token is worth nothing any more
+ */
+public record Caller(User user, Instant expiresAt, boolean secure) implements Principal, SecurityContext {
     /** The caller of a request that {@link AuthenticationFilter} let in. */
     public static Caller of(SecurityContext context) {
         if (context.getUserPrincipal() instanceof Caller caller) {

@@ -40,6 +40,9 @@ public final class Tokens {
         }
     }
 
+    /** Who brings a good token, as the account stands now, and until when it is good. */
+    public record Login(User user, Instant expiresAt) {}
+
     public Tokens(Users users, String secret, Duration lifetime, Clock clock) {
         this.users = users;
         this.lifetime = lifetime;
@@ -70,6 +73,11 @@ public final class Tokens {
 
     /** Whose token it is, as the account stands now; empty where it is forged, expired or revoked. */
     public Optional<User> authenticate(String token) {
+        return check(token).map(Login::user);
+    }
+
+    /** As {@link #authenticate}, with the token's end. */
+    public Optional<Login> check(String token) {
         try {
             DecodedJWT decoded = verifier.verify(token);
             String username = decoded.getSubject();
@@ -77,7 +85,9 @@ public final class Tokens {
                 return Optional.empty();
             }
             long version = decoded.getClaim(VERSION).asLong();
-            return users.find(username).filter(user -> user.tokenVersion() == version);
+            return users.find(username)
+                    .filter(user -> user.tokenVersion() == version)
+                    .map(user -> new Login(user, decoded.getExpiresAtAsInstant()));
         } catch (JWTVerificationException worthless) {
             return Optional.empty();
         }

@@ -24,6 +24,7 @@ public final class FakeHub implements ServedHub, Tickets {
     final FakeTemplates templates = new FakeTemplates();
     final FakeSessions sessions = new FakeSessions(templates);
     final FakeAgents agents = new FakeAgents();
+    final FakeQuotas quotas = new FakeQuotas();
     final List<String> issued = new CopyOnWriteArrayList<>();
     private volatile boolean startable = true;
     private volatile boolean ready = true;
@@ -56,6 +57,11 @@ public final class FakeHub implements ServedHub, Tickets {
     @Override
     public Templates templates() {
         return templates;
+    }
+
+    @Override
+    public FakeQuotas quotas() {
+        return quotas;
     }
 
     @Override

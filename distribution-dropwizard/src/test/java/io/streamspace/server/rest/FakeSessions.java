@@ -94,12 +94,14 @@ final class FakeSessions implements Sessions {
                 old.region(),
                 old.handle(),
                 old.resources(),
+                old.limits(),
                 old.error(),
                 old.reason(),
                 tags,
                 old.progress(),
                 old.createdAt(),
                 old.startedAt(),
+                old.endsAt(),
                 old.lastActivityAt(),
                 Instant.now());
     }
@@ -127,11 +129,13 @@ final class FakeSessions implements Sessions {
                 request.region(),
                 null,
                 request.resources() == null ? Resources.NONE : request.resources(),
+                request.limits(),
                 null,
                 null,
                 request.tags(),
                 null,
                 now,
+                null,
                 null,
                 null,
                 now));

@@ -2,6 +2,8 @@ package io.streamspace.server.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamspace.hub.SessionQuery;
+import io.streamspace.hub.StartRequest;
 import io.streamspace.protocol.state.SessionState;
 import java.io.PrintWriter;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -9,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -67,6 +70,19 @@ class OperatorsTest {
     @Test
     void the_last_administrator_cannot_remove_the_own_account() throws Exception {
         assertThat(admin.call("DELETE", "/api/v1/users/admin", null).code()).isEqualTo("own_account");
+    }
+
+    @Test
+    void all_sessions_of_a_removed_account_are_ended_however_many() throws Exception {
+        server.user("busy");
+        for (int i = 0; i < 250; i++) {
+            server.hub.sessions.start(StartRequest.of("busy", "desk"));
+        }
+        admin.call("DELETE", "/api/v1/users/busy", null);
+        assertThat(server.hub.sessions
+                        .list(new SessionQuery("busy", Set.of(SessionState.PENDING), null, 500, null))
+                        .items())
+                .isEmpty();
     }
 
     @Test

@@ -100,6 +100,15 @@ class SessionEventsTest {
     }
 
     @Test
+    void a_stream_ends_with_the_token_that_opened_it() throws Exception {
+        try (RestServer shortly = RestServer.start("TOKEN_LIFETIME", "2s");
+                EventReader events = EventReader.open(shortly.admin(), "/api/v1/sessions/events")) {
+            assertThat(events.awaitEnd(LIMIT)).isTrue();
+            assertThat(shortly.hub.sessions.listeners()).isZero();
+        }
+    }
+
+    @Test
     void a_stop_of_the_server_ends_the_streams_at_once() throws Exception {
         try (RestServer other = RestServer.start()) {
             TestApi admin = other.admin();

@@ -208,6 +208,25 @@ class SessionsTest {
     }
 
     @Test
+    void limits_are_shown_and_those_that_are_no_duration_refused() throws Exception {
+        var session = ada.call(
+                        "POST",
+                        "/api/v1/sessions",
+                        "{\"template\":\"desk\",\"idle_timeout\":\"30m\",\"max_session_duration\":\"PT8H\"}")
+                .json();
+        assertThat(session.get("idle_timeout").asText()).isEqualTo("PT30M");
+        assertThat(session.get("max_session_duration").asText()).isEqualTo("PT8H");
+
+        var refused = ada.call("POST", "/api/v1/sessions", "{\"template\":\"desk\",\"idle_timeout\":\"soon\"}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().get("field").asText()).isEqualTo("idle_timeout");
+        assertThat(refused.json().get("message").asText()).contains("such as 30s, 5m, 1h or PT30M");
+        var tooShort = ada.call("POST", "/api/v1/sessions", "{\"template\":\"desk\",\"max_session_duration\":\"1s\"}");
+        assertThat(tooShort.status()).isEqualTo(422);
+        assertThat(tooShort.json().get("message").asText()).contains("max_session_duration must be between");
+    }
+
+    @Test
     void templates_tell_whether_they_could_start() throws Exception {
         TestApi.Answer answer = ada.get("/api/v1/templates");
         var byName = answer.json();

@@ -3,6 +3,7 @@ package io.streamspace.agent.internal;
 import io.streamspace.agent.internal.command.CommandDesk;
 import io.streamspace.agent.internal.session.SessionBook;
 import io.streamspace.protocol.message.Capacity;
+import io.streamspace.protocol.message.CommandError;
 import io.streamspace.protocol.message.CommandPayload;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -25,11 +26,11 @@ final class StartAdmission implements CommandDesk.Admission {
     public Optional<CommandDesk.Refusal> refuse(CommandPayload.StartSession start) {
         if (condition.draining()) {
             return Optional.of(new CommandDesk.Refusal(
-                    "agent_draining", "This agent takes no new sessions at the moment. Try again."));
+                    CommandError.AGENT_DRAINING, "This agent takes no new sessions at the moment. Try again."));
         }
         if (capacity.maxSessions() > 0 && book.active() + starting.getAsLong() >= capacity.maxSessions()) {
             return Optional.of(new CommandDesk.Refusal(
-                    "no_capacity",
+                    CommandError.NO_CAPACITY,
                     "This agent runs all the sessions that it may (" + capacity.maxSessions()
                             + "). Try again later or end another session."));
         }

@@ -18,7 +18,8 @@ import java.util.List;
  *   <li>D-101 {@code start} returns once the session's desktop answers: its VNC server has sent its RFB banner.
  *   <li>D-102 A start that fails or is interrupted leaves nothing behind that {@code destroy} would not remove.
  *   <li>D-103 {@code destroy} is legal in every state; after it {@code list} no longer shows the session, and an unknown session succeeds.
- *   <li>D-104 {@code stop} ends what runs and keeps what {@code destroy} would remove; stopping a stopped or unknown session succeeds.
+ *   <li>D-104 {@code stop} ends what runs, asking its programs first, within half a minute, and keeps what {@code destroy} would remove;
+ *       stopping a stopped or unknown session succeeds.
  *   <li>D-105 A persistent home outlives {@code destroy}.
  * </ul>
  *
@@ -33,6 +34,8 @@ import java.util.List;
  *   <li>D-301 No truth is kept in memory: a new driver on the same platform lists what an earlier one started.
  *   <li>D-302 {@code recover} finds a running session by its handle and returns facts with which {@code dial} works.
  *   <li>D-303 A session that is half made when the agent is killed can be destroyed by its id alone.
+ *   <li>D-304 A verb that a kill cut short at any moment can be repeated by another driver, and ends as if it had run once; after
+ *       {@code destroy} the platform holds nothing of the session but a persistent home.
  * </ul>
  *
  * <p><b>Threads and time</b>
@@ -48,13 +51,25 @@ import java.util.List;
  *   <li>D-502 {@code watch} tells a session's end that the driver did not cause, within seconds.
  *   <li>D-503 Every failure is a {@link DriverException} whose message a user understands.
  * </ul>
+ *
+ * <p><b>Streams</b>
+ * <ul>
+ *   <li>D-701 Each {@code dial} leads to a connection of its own; several may be open to one session at a time.
+ *   <li>D-702 What either side sends arrives at the other: every byte, once, in order.
+ *   <li>D-703 A session that does not run cannot be dialled: {@code NOT_FOUND}, whether it is unknown, ended or hibernated.
+ *   <li>D-704 The endpoint is looked up at each {@code dial}: a woken or recovered desktop is reached where it is now.
+ *   <li>D-705 A connection that nobody reads from holds up neither a verb nor another connection.
+ * </ul>
  */
 public interface SessionDriver extends AutoCloseable {
     /** Starts the session, or finds that it was started, and returns its facts once the desktop answers (D-101, D-201). */
     SessionFacts start(SessionRef session, SessionSpec spec, Progress progress)
             throws DriverException, InterruptedException;
 
-    /** Ends what runs of the session and keeps the rest (D-104). */
+    /**
+     * Ends what runs of the session and keeps the rest (D-104). The agent calls it for a running session that is to be ended, before
+     * {@code destroy}, which it calls also where this fails.
+     */
     void stop(SessionRef session) throws DriverException, InterruptedException;
 
     /** Removes everything of the session but a persistent home (D-103, D-105). */

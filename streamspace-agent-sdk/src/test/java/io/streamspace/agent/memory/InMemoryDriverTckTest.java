@@ -33,6 +33,13 @@ final class InMemoryDriverTckTest extends SessionDriverTck {
         return Optional.of((session, agentId) -> platform.crash(agentId, session.sessionId()));
     }
 
+    @Override
+    public Optional<PlatformView> platformView() {
+        return Optional.of(agentId -> platform.sessionsOf(agentId).stream()
+                .map(MemorySession::sessionId)
+                .toList());
+    }
+
     @AfterEach
     void closePlatform() {
         platform.close();

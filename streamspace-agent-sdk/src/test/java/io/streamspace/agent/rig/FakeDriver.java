@@ -32,6 +32,9 @@ public final class FakeDriver implements SessionDriver, Hibernation {
     /** Runs inside each destroy, before it succeeds. */
     public Meanwhile duringDestroy = progress -> {};
 
+    /** Runs inside each stop, before it succeeds. */
+    public Meanwhile duringStop = progress -> {};
+
     /** Runs inside each list. */
     public Meanwhile duringList = progress -> {};
 
@@ -53,7 +56,9 @@ public final class FakeDriver implements SessionDriver, Hibernation {
     }
 
     @Override
-    public void stop(SessionRef session) {
+    public void stop(SessionRef session) throws DriverException, InterruptedException {
+        calls.add("stop " + session.sessionId());
+        duringStop.happen(Progress.IGNORED);
         put(session, ObservedState.STOPPED);
     }
 

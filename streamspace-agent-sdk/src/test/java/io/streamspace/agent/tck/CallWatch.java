@@ -10,13 +10,30 @@ import io.streamspace.agent.spi.SessionListener;
 import io.streamspace.agent.spi.SessionRef;
 import io.streamspace.protocol.message.SessionSpec;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** Tells whether a start is at work in a driver, and is otherwise that driver. */
+/** Tells which verbs are at work in a driver, can hold one up before or after the driver's part, and is otherwise that driver. */
 class CallWatch implements SessionDriver {
     final SessionDriver driver;
-    private final AtomicInteger begun = new AtomicInteger();
-    private final AtomicInteger running = new AtomicInteger();
+    private final Map<Verb, Counts> counts = new ConcurrentHashMap<>();
+    private volatile @Nullable Hold hold;
+
+    private static final class Counts {
+        final AtomicInteger begun = new AtomicInteger();
+        final AtomicInteger running = new AtomicInteger();
+    }
+
+    private record Hold(Verb verb, Moment moment, CountDownLatch reached) {}
+
+    /** One verb. */
+    @FunctionalInterface
+    private interface Call<T> {
+        T run() throws DriverException, InterruptedException;
+    }
 
     private CallWatch(SessionDriver driver) {
         this.driver = driver;
@@ -26,34 +43,70 @@ class CallWatch implements SessionDriver {
         return driver instanceof Hibernation able ? new Hibernating(driver, able) : new CallWatch(driver);
     }
 
-    boolean startWasCalled() {
-        return begun.get() > 0;
+    boolean wasCalled(Verb verb) {
+        return of(verb).begun.get() > 0;
     }
 
-    boolean startIsRunning() {
-        return running.get() > 0;
+    boolean isRunning(Verb verb) {
+        return of(verb).running.get() > 0;
+    }
+
+    boolean isQuiet() {
+        return counts.values().stream().allMatch(c -> c.running.get() == 0);
+    }
+
+    /** Whoever calls that verb next stays there until it is interrupted; the result tells that it has come so far. */
+    CountDownLatch holdAt(Verb verb, Moment moment) {
+        var reached = new CountDownLatch(1);
+        hold = new Hold(verb, moment, reached);
+        return reached;
+    }
+
+    private Counts of(Verb verb) {
+        return counts.computeIfAbsent(verb, v -> new Counts());
+    }
+
+    private <T> T watched(Verb verb, Call<T> call) throws DriverException, InterruptedException {
+        of(verb).running.incrementAndGet();
+        of(verb).begun.incrementAndGet();
+        try {
+            stay(verb, Moment.BEFORE);
+            T result = call.run();
+            stay(verb, Moment.AFTER);
+            return result;
+        } finally {
+            of(verb).running.decrementAndGet();
+        }
+    }
+
+    private void stay(Verb verb, Moment moment) throws InterruptedException {
+        Hold wanted = hold;
+        if (wanted != null && wanted.verb == verb && wanted.moment == moment) {
+            wanted.reached.countDown();
+            new CountDownLatch(1).await();
+        }
     }
 
     @Override
     public SessionFacts start(SessionRef session, SessionSpec spec, Progress progress)
             throws DriverException, InterruptedException {
-        begun.incrementAndGet();
-        running.incrementAndGet();
-        try {
-            return driver.start(session, spec, progress);
-        } finally {
-            running.decrementAndGet();
-        }
+        return watched(Verb.START, () -> driver.start(session, spec, progress));
     }
 
     @Override
     public void stop(SessionRef session) throws DriverException, InterruptedException {
-        driver.stop(session);
+        watched(Verb.STOP, () -> {
+            driver.stop(session);
+            return true;
+        });
     }
 
     @Override
     public void destroy(SessionRef session) throws DriverException, InterruptedException {
-        driver.destroy(session);
+        watched(Verb.DESTROY, () -> {
+            driver.destroy(session);
+            return true;
+        });
     }
 
     @Override
@@ -96,13 +149,13 @@ class CallWatch implements SessionDriver {
 
         @Override
         public SessionFacts hibernate(SessionRef session) throws DriverException, InterruptedException {
-            return able.hibernate(session);
+            return super.watched(Verb.HIBERNATE, () -> able.hibernate(session));
         }
 
         @Override
         public SessionFacts wake(SessionRef session, SessionSpec spec, Progress progress)
                 throws DriverException, InterruptedException {
-            return able.wake(session, spec, progress);
+            return super.watched(Verb.WAKE, () -> able.wake(session, spec, progress));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.streamspace.agent.spi.SessionDriverFactory;
 import io.streamspace.agent.spi.SessionRef;
 import io.streamspace.protocol.message.SessionSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +43,11 @@ public interface DriverUnderTest {
         return Optional.empty();
     }
 
+    /** What the platform holds of an agent, seen past the driver, for D-304 and after each test. */
+    default Optional<PlatformView> platformView() {
+        return Optional.empty();
+    }
+
     /** How long any single step may take before it counts as failed. */
     default Duration patience() {
         return Duration.ofSeconds(30);
@@ -51,6 +57,13 @@ public interface DriverUnderTest {
     @FunctionalInterface
     interface PlatformEnd {
         void end(SessionRef session, String agentId) throws Exception;
+    }
+
+    /** Looks at the platform past the driver. */
+    @FunctionalInterface
+    interface PlatformView {
+        /** Everything of the agent's sessions that is there, in whatever state, but persistent homes: containers, networks, files. */
+        List<String> remainsOf(String agentId) throws Exception;
     }
 
     /** Reads and writes a file in a home directory, past the driver. */

@@ -6,11 +6,23 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.streamspace.agent.spi.Hibernation;
 import io.streamspace.protocol.message.CommandPayload;
 import io.streamspace.protocol.message.ObservedState;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Level 6: sleep and wake, for drivers that are {@link Hibernation}. */
 public interface HibernationTck extends TckLevel {
+    /** A test of this level; run the level alone with the tag {@code HIBERNATION}. */
     @Test
+    @Tag("HIBERNATION")
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Rule {}
+
+    @Rule
     default void d601_a_hibernated_session_is_seen_as_such() {
         String session = hibernated();
 
@@ -20,7 +32,7 @@ public interface HibernationTck extends TckLevel {
                 .satisfies(e -> assertThat(e.state()).isEqualTo(ObservedState.HIBERNATED));
     }
 
-    @Test
+    @Rule
     default void d601_a_hibernated_session_outlives_the_agent() {
         String session = hibernated();
 
@@ -29,7 +41,7 @@ public interface HibernationTck extends TckLevel {
         assertThat(stage().get(session).state()).isEqualTo(ObservedState.HIBERNATED);
     }
 
-    @Test
+    @Rule
     default void d602_a_woken_desktop_answers() {
         String session = hibernated();
 
@@ -38,7 +50,7 @@ public interface HibernationTck extends TckLevel {
         assertThat(stage().banner(session)).startsWith("RFB 003.");
     }
 
-    @Test
+    @Rule
     default void d602_a_session_can_be_woken_by_a_driver_that_did_not_hibernate_it() {
         String session = hibernated();
         stage().killAndRestartAgent();
@@ -48,7 +60,7 @@ public interface HibernationTck extends TckLevel {
         assertThat(stage().banner(session)).startsWith("RFB 003.");
     }
 
-    @Test
+    @Rule
     default void d603_both_may_be_repeated() {
         String session = hibernated();
 
@@ -57,7 +69,7 @@ public interface HibernationTck extends TckLevel {
         assertThat(stage().wake(session, 5).state()).isEqualTo(ObservedState.RUNNING);
     }
 
-    @Test
+    @Rule
     default void d103_destroy_removes_a_hibernated_session() {
         String session = hibernated();
 
@@ -66,7 +78,7 @@ public interface HibernationTck extends TckLevel {
         assertThat(stage().listed(session)).isEmpty();
     }
 
-    @Test
+    @Rule
     default void a_driver_without_hibernation_says_so() {
         assumeTrue(!(stage().driver() instanceof Hibernation), "the driver can hibernate");
         String session = stage().newSession();

@@ -8,16 +8,28 @@ import io.streamspace.agent.spi.SessionFacts;
 import io.streamspace.agent.spi.SessionRef;
 import io.streamspace.protocol.message.ObservedState;
 import io.streamspace.protocol.message.SessionReport;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Level 2: what is done twice happens once. */
 public interface IdempotenceTck extends TckLevel {
+    /** A test of this level; run the level alone with the tag {@code IDEMPOTENCE}. */
     @Test
+    @Tag("IDEMPOTENCE")
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Rule {}
+
+    @Rule
     default void d201_a_repeated_start_starts_nothing_new() {
         String session = stage().newSession();
         SessionReport first = stage().start(session, 1);
@@ -29,7 +41,7 @@ public interface IdempotenceTck extends TckLevel {
         assertThat(stage().listed(session)).hasSize(1);
     }
 
-    @Test
+    @Rule
     default void d201_a_start_repeated_after_the_agent_was_killed_starts_nothing_new() {
         String session = stage().newSession();
         SessionReport first = stage().start(session, 1);
@@ -42,7 +54,7 @@ public interface IdempotenceTck extends TckLevel {
         assertThat(stage().banner(session)).startsWith("RFB 003.");
     }
 
-    @Test
+    @Rule
     default void d201_a_start_of_a_newer_generation_starts_anew() {
         String session = stage().newSession();
         stage().start(session, 1);
@@ -56,7 +68,7 @@ public interface IdempotenceTck extends TckLevel {
         assertThat(stage().banner(session)).startsWith("RFB 003.");
     }
 
-    @Test
+    @Rule
     default void d202_two_starts_at_the_same_moment_leave_one_session() throws Exception {
         var ref = new SessionRef(stage().newSession(), 1, null);
         try (SessionDriver other = stage().openDriver();

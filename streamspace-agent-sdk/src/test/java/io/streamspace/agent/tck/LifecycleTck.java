@@ -6,11 +6,23 @@ import io.streamspace.agent.spi.SessionRef;
 import io.streamspace.protocol.message.ObservedState;
 import io.streamspace.protocol.message.SessionReport;
 import io.streamspace.protocol.message.SessionSpec;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Level 1: a session's life. */
 public interface LifecycleTck extends TckLevel {
+    /** A test of this level; run the level alone with the tag {@code LIFECYCLE}. */
     @Test
+    @Tag("LIFECYCLE")
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Rule {}
+
+    @Rule
     default void d101_start_returns_once_the_desktop_answers() {
         String session = stage().newSession();
 
@@ -21,7 +33,7 @@ public interface LifecycleTck extends TckLevel {
         assertThat(stage().banner(session)).startsWith("RFB 003.");
     }
 
-    @Test
+    @Rule
     default void d102_a_failed_start_leaves_nothing() {
         SessionSpec failing = offered(subject().failingSpec(), "failingSpec");
         String session = stage().newSession();
@@ -31,7 +43,7 @@ public interface LifecycleTck extends TckLevel {
         stage().until("nothing to be left", () -> stage().listed(session).isEmpty());
     }
 
-    @Test
+    @Rule
     default void d102_a_cancelled_start_leaves_nothing() {
         SessionSpec slow = offered(subject().slowSpec(), "slowSpec");
         String session = stage().newSession();
@@ -46,7 +58,7 @@ public interface LifecycleTck extends TckLevel {
         assertThat(stage().get(session).state()).isEqualTo(ObservedState.STOPPED);
     }
 
-    @Test
+    @Rule
     default void d103_destroy_removes_a_running_session() {
         String session = stage().newSession();
         stage().start(session, 1);
@@ -57,12 +69,12 @@ public interface LifecycleTck extends TckLevel {
         assertThat(stage().get(session).state()).isEqualTo(ObservedState.STOPPED);
     }
 
-    @Test
+    @Rule
     default void d103_destroy_of_an_unknown_session_succeeds() {
         assertThat(stage().stop(stage().newSession(), 1).state()).isEqualTo(ObservedState.STOPPED);
     }
 
-    @Test
+    @Rule
     default void d103_destroy_may_be_repeated() {
         String session = stage().newSession();
         stage().start(session, 1);
@@ -73,7 +85,7 @@ public interface LifecycleTck extends TckLevel {
         assertThat(stage().listed(session)).isEmpty();
     }
 
-    @Test
+    @Rule
     default void d104_stop_ends_what_runs_and_may_be_repeated() throws Exception {
         String session = stage().newSession();
         stage().start(session, 1);
@@ -87,7 +99,7 @@ public interface LifecycleTck extends TckLevel {
         assertThat(stage().listed(session)).isEmpty();
     }
 
-    @Test
+    @Rule
     default void d104_stop_of_an_unknown_session_succeeds() throws Exception {
         SessionRef unknown = new SessionRef(stage().newSession(), 1, null);
 
@@ -96,7 +108,7 @@ public interface LifecycleTck extends TckLevel {
         assertThat(stage().driver().inspect(unknown).state()).isEqualTo(ObservedState.STOPPED);
     }
 
-    @Test
+    @Rule
     default void d105_a_persistent_home_outlives_destroy() throws Exception {
         DriverUnderTest.PersistentHome home = offered(subject().persistentHome(), "persistentHome");
         String session = stage().newSession();

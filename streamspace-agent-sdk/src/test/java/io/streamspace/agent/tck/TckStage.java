@@ -21,10 +21,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +76,44 @@ public final class TckStage implements AutoCloseable {
     /** Kills the agent and starts another on the same platform, as after a crash. */
     public void killAndRestartAgent() {
         kill();
-        until("the hub to notice", () -> !hub.linked());
         startAgent();
+    }
+
+    /**
+     * Sends a command and kills the agent at that moment of the driver's verb; no agent runs afterwards. Waits for the driver's call to heed
+     * the interrupt, since a killed process's calls do not go on beside the next one's either.
+     *
+     * @param usual how long the verb usually takes
+     * @return the command's id
+     */
+    public String killAt(Moment moment, Verb verb, Duration usual, Supplier<String> send) {
+        CallWatch watch = running().driver();
+        CountDownLatch reached = watch.holdAt(verb, moment);
+        String command = send.get();
+        if (moment.within()) {
+            until("the driver to be called for " + verb, () -> watch.wasCalled(verb));
+            LockSupport.parkNanos(moment.after(usual).toNanos());
+        } else {
+            until("the agent to come " + moment + " " + verb, () -> reached.getCount() == 0);
+        }
+        kill();
+        until("the killed agent's calls to end", watch::isQuiet);
+        return command;
+    }
+
+    /** How long something takes. */
+    public Duration time(Runnable action) {
+        long begun = System.nanoTime();
+        action.run();
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** Waits until the platform holds nothing of the agent that {@code list} does not show, if the driver's author lets us look. */
+    public void untilNothingRemains() {
+        driver.platformView()
+                .ifPresent(view -> until(
+                        "nothing to remain on the platform",
+                        () -> view.remainsOf(agentId).isEmpty()));
     }
 
     private void kill() {
@@ -82,16 +121,17 @@ public final class TckStage implements AutoCloseable {
         victim.kill();
         killed.add(victim);
         agent = null;
+        until("the hub to notice", () -> !hub.linked());
     }
 
     /** Whether the agent has a start under way in the driver. */
     public boolean driverIsAtWork() {
-        return running().driver().startIsRunning();
+        return running().driver().isRunning(Verb.START);
     }
 
     /** Whether the agent has called the driver's start at all. */
     public boolean driverWasCalled() {
-        return running().driver().startWasCalled();
+        return running().driver().wasCalled(Verb.START);
     }
 
     /** Whether the agent has no command and the driver no start under way. */
@@ -180,6 +220,25 @@ public final class TckStage implements AutoCloseable {
         return within("the desktop of " + sessionId + " to answer", () -> Viewer.banner(hub.url(), sessionId));
     }
 
+    /** A viewer of the desktop who comes through hub, link and agent; whether anything answers is seen by reading. */
+    Viewer viewer(String sessionId) {
+        return within("a viewer of " + sessionId + " to be let in", () -> Viewer.open(hub.url(), sessionId));
+    }
+
+    /** A viewer of the desktop who has shaken hands. */
+    RfbViewer rfbViewer(String sessionId) {
+        return within(
+                "the desktop of " + sessionId + " to shake hands",
+                () -> RfbViewer.on(Viewer.open(hub.url(), sessionId)));
+    }
+
+    /** The code with which the hub sends a viewer away. */
+    int closeCode(String sessionId) {
+        try (Viewer viewer = viewer(sessionId)) {
+            return within("the viewer of " + sessionId + " to be sent away", viewer::awaitClose);
+        }
+    }
+
     /** The session as a driver wants it named. */
     public SessionRef ref(String sessionId) throws DriverException, InterruptedException {
         SessionFacts facts = driver().inspect(new SessionRef(sessionId, 1, null));
@@ -246,6 +305,7 @@ public final class TckStage implements AutoCloseable {
             }
         }
         killed.forEach(k -> k.driver().close());
+        untilNothingRemains();
     }
 
     private AgentProcess running() {

@@ -7,15 +7,27 @@ import io.streamspace.agent.spi.Progress;
 import io.streamspace.agent.spi.SessionRef;
 import io.streamspace.protocol.message.ObservedState;
 import io.streamspace.protocol.message.SessionSpec;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Level 4: threads and time. */
 public interface ThreadsTck extends TckLevel {
+    /** A test of this level; run the level alone with the tag {@code THREADS}. */
     @Test
+    @Tag("THREADS")
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Rule {}
+
+    @Rule
     default void d401_sessions_start_and_stop_beside_each_other() {
         var sessions = Stream.generate(stage()::newSession).limit(4).toList();
 
@@ -29,7 +41,7 @@ public interface ThreadsTck extends TckLevel {
         assertThat(sessions).allSatisfy(s -> assertThat(stage().listed(s)).isEmpty());
     }
 
-    @Test
+    @Rule
     default void d401_a_slow_start_does_not_hold_up_another_session() {
         SessionSpec slow = offered(subject().slowSpec(), "slowSpec");
         String slowSession = stage().newSession();
@@ -48,7 +60,7 @@ public interface ThreadsTck extends TckLevel {
         assertThat(stage().listed(slowSession)).isEmpty();
     }
 
-    @Test
+    @Rule
     default void d402_an_interrupted_start_ends_within_a_few_seconds() throws Exception {
         SessionSpec slow = offered(subject().slowSpec(), "slowSpec");
         var ref = new SessionRef(stage().newSession(), 1, null);
@@ -78,7 +90,7 @@ public interface ThreadsTck extends TckLevel {
                                         d -> assertThat(d.kind()).isEqualTo(DriverException.Kind.INTERRUPTED)));
     }
 
-    @Test
+    @Rule
     default void d402_a_stop_wins_over_a_start_that_is_at_work() {
         SessionSpec slow = offered(subject().slowSpec(), "slowSpec");
         String session = stage().newSession();

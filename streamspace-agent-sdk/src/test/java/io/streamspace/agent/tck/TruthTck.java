@@ -11,12 +11,24 @@ import io.streamspace.protocol.message.CommandError;
 import io.streamspace.protocol.message.ObservedState;
 import io.streamspace.protocol.message.SessionSpec;
 import io.streamspace.protocol.message.SessionStatus;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Level 5: facts and errors. */
 public interface TruthTck extends TckLevel {
+    /** A test of this level; run the level alone with the tag {@code TRUTH}. */
     @Test
+    @Tag("TRUTH")
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Rule {}
+
+    @Rule
     default void d501_an_unknown_session_is_stopped_and_no_error() {
         String unknown = stage().newSession();
 
@@ -24,7 +36,7 @@ public interface TruthTck extends TckLevel {
         assertThat(stage().listed(unknown)).isEmpty();
     }
 
-    @Test
+    @Rule
     default void d501_inspect_and_list_agree() throws Exception {
         String session = stage().newSession();
         stage().start(session, 3);
@@ -42,7 +54,7 @@ public interface TruthTck extends TckLevel {
                 });
     }
 
-    @Test
+    @Rule
     default void d502_an_end_that_the_driver_did_not_cause_is_told() throws Exception {
         DriverUnderTest.PlatformEnd end = offered(subject().platformEnd(), "platformEnd");
         String session = stage().newSession();
@@ -64,7 +76,7 @@ public interface TruthTck extends TckLevel {
                                 && hasEnded(s.session().state()));
     }
 
-    @Test
+    @Rule
     default void d503_a_failure_tells_the_user_what_happened() {
         SessionSpec failing = offered(subject().failingSpec(), "failingSpec");
 
@@ -74,7 +86,7 @@ public interface TruthTck extends TckLevel {
         assertThat(error.code()).as("a kind that says more than 'internal'").isNotEqualTo("internal");
     }
 
-    @Test
+    @Rule
     default void d503_a_failure_is_a_driver_exception() {
         SessionSpec failing = offered(subject().failingSpec(), "failingSpec");
         var ref = new SessionRef(stage().newSession(), 1, null);
@@ -85,7 +97,7 @@ public interface TruthTck extends TckLevel {
         assertThat(thrown.getMessage()).isNotBlank();
     }
 
-    @Test
+    @Rule
     default void d503_an_unknown_endpoint_is_not_found() throws Exception {
         String session = stage().newSession();
         stage().start(session, 1);

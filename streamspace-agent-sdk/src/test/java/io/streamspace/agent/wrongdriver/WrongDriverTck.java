@@ -29,6 +29,9 @@ abstract class WrongDriverTck extends SessionDriverTck {
     /** Stands for a home volume on the platform. */
     final Set<String> homeMarks = ConcurrentHashMap.newKeySet();
 
+    /** Stands for what a platform holds beside the sessions that a driver lists. */
+    final Set<String> remains = ConcurrentHashMap.newKeySet();
+
     /** The driver with its fault. */
     abstract SessionDriver wrong(InMemoryDriver sound, DriverContext context);
 
@@ -90,6 +93,11 @@ abstract class WrongDriverTck extends SessionDriverTck {
                 return homeMarks.contains("mark");
             }
         });
+    }
+
+    @Override
+    public Optional<PlatformView> platformView() {
+        return Optional.of(agentId -> List.copyOf(remains));
     }
 
     @Override

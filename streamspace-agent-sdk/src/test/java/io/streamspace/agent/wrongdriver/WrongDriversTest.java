@@ -66,6 +66,38 @@ final class WrongDriversTest {
                 WrongDrivers.OnlySaysThatItHibernates.class, "d601_a_hibernated_session_is_seen_as_such", "HIBERNATED"),
         new Case(WrongDrivers.OnlySaysThatItWakes.class, "d602_a_woken_desktop_answers", "to answer"),
         new Case(WrongDrivers.HibernatesOnce.class, "d603_both_may_be_repeated", "The session hibernates already."),
+        new Case(
+                WrongEnds.StumblesOverItsOwnHalf.class,
+                "d304_a_start_that_is_killed_at_any_moment_is_finished_by_the_next_agent",
+                "The name is in use already."),
+        new Case(
+                WrongEnds.LocksWhatItEnds.class,
+                "d304_an_end_that_is_killed_at_any_moment_is_finished_by_the_next_agent",
+                "The session is being ended already."),
+        new Case(
+                WrongEnds.LeavesAVolume.class,
+                "d304_an_end_that_is_killed_at_any_moment_is_finished_by_the_next_agent",
+                "nothing to remain on the platform"),
+        new Case(
+                WrongEnds.LeavesAVolume.class,
+                "d303_a_half_made_session_that_nobody_wants_is_removed_by_the_next_agent",
+                "nothing to remain on the platform"),
+        new Case(WrongStreams.SharesAConnection.class, "d701_several_viewers_have_a_connection_each", "to shake hands"),
+        new Case(
+                WrongStreams.LosesBytes.class,
+                "d702_every_byte_arrives_once_and_in_order_both_ways",
+                "bytes were lost"),
+        new Case(
+                WrongStreams.ChangesBytes.class,
+                "d702_the_picture_is_the_one_that_the_desktop_paints",
+                "the picture through the hub"),
+        new Case(WrongStreams.CannotTellWhoRuns.class, "d703_nobody_is_led_to_a_session_that_sleeps", "4001"),
+        new Case(
+                WrongStreams.CannotTellWhoRuns.class,
+                "d703_nobody_is_led_to_a_session_that_is_unknown_or_ended",
+                "NOT_FOUND"),
+        new Case(WrongStreams.RemembersTheAddress.class, "d704_a_woken_desktop_is_found_where_it_is_now", "to answer"),
+        new Case(WrongStreams.ServesOneAtATime.class, "d705_a_viewer_who_does_not_read_holds_nobody_up", "result of"),
     };
 
     @TestFactory

@@ -3,6 +3,7 @@ package io.streamspace.hub.internal;
 import io.streamspace.hub.Agents;
 import io.streamspace.hub.HubException;
 import io.streamspace.hub.HubSettings;
+import io.streamspace.hub.Quotas;
 import io.streamspace.hub.Sessions;
 import io.streamspace.hub.Templates;
 import io.streamspace.hub.Tickets;
@@ -32,6 +33,7 @@ public record HubParts(
         Sessions sessions,
         Agents agents,
         Templates templates,
+        Quotas quotas,
         Tickets tickets,
         UpgradeRouter routes,
         LinkParts links,

@@ -50,6 +50,7 @@ public final class ScriptedAgent implements TextListener {
     private String platform = "memory";
     private String region = "here";
     private long term;
+    private Set<String> capabilities = Set.of(Capability.HIBERNATE, Capability.STREAM_RESUME);
     private int version = ProtocolVersion.CURRENT.number();
     private Runnable whileWaiting = () -> {};
 
@@ -72,6 +73,11 @@ public final class ScriptedAgent implements TextListener {
 
     public ScriptedAgent region(String value) {
         region = value;
+        return this;
+    }
+
+    public ScriptedAgent capabilities(Set<String> value) {
+        capabilities = value;
         return this;
     }
 
@@ -129,7 +135,7 @@ public final class ScriptedAgent implements TextListener {
                 region,
                 "1.0",
                 "1.0",
-                Set.of(Capability.HIBERNATE, Capability.STREAM_RESUME),
+                capabilities,
                 capacity,
                 Map.of(),
                 List.of(inventory)));
@@ -144,7 +150,12 @@ public final class ScriptedAgent implements TextListener {
     }
 
     public void heartbeat(AgentStatus status) {
-        send(new Heartbeat(status, 0, capacity, Resources.NONE, 0));
+        heartbeat(status, 0);
+    }
+
+    /** By its own books it runs so many sessions. */
+    public void heartbeat(AgentStatus status, int activeSessions) {
+        send(new Heartbeat(status, activeSessions, capacity, Resources.NONE, 0));
     }
 
     public void ack(Command command) {

@@ -16,9 +16,19 @@ public record CommandError(
     /** Longest detail, in characters. */
     public static final int MAX_DETAIL_LENGTH = 16_384;
 
+    /** A start is refused since the agent runs all the sessions that it may (rule P-4.12). */
+    public static final String NO_CAPACITY = "no_capacity";
+    /** A start is refused since the agent takes no new sessions (rule P-4.12). */
+    public static final String AGENT_DRAINING = "agent_draining";
+
     public CommandError {
         Checks.id(code, "code");
         Checks.text(message, "message", Checks.SENTENCE);
         Checks.optionalText(detail, "detail", MAX_DETAIL_LENGTH);
+    }
+
+    /** Whether another agent may do what this one refuses: nothing was begun, and nothing is wrong with the session. */
+    public boolean isRefusal() {
+        return code.equals(NO_CAPACITY) || code.equals(AGENT_DRAINING);
     }
 }

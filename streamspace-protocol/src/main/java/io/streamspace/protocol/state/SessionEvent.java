@@ -14,6 +14,8 @@ public enum SessionEvent {
     OBSERVED_FAILED,
     /** The command that was to bring it into the next state failed. */
     COMMAND_FAILED,
+    /** The agent that was to start it has no room, or takes nothing new; nothing of it was started. */
+    AGENT_REFUSED,
     /** A person or a policy wants it suspended. */
     HIBERNATE_REQUESTED,
     /** A person or a viewer wants it awake. */

@@ -1,5 +1,6 @@
 package io.streamspace.protocol.state;
 
+import static io.streamspace.protocol.state.SessionEvent.AGENT_REFUSED;
 import static io.streamspace.protocol.state.SessionEvent.AGENT_REMOVED;
 import static io.streamspace.protocol.state.SessionEvent.COMMAND_FAILED;
 import static io.streamspace.protocol.state.SessionEvent.DEADLINE_PASSED;
@@ -30,6 +31,9 @@ import java.time.Duration;
  *
  * <p>A row from a state to itself says that the event is legal and changes nothing: the deadline goes on. A hibernate or wake that fails or takes too long goes back to where it came from rather than to {@code FAILED}: the user's work is still
  * there, and what the agent observes next corrects the state either way.
+ *
+ * <p>A start that its agent refuses waits for another one; the deadline of {@code PENDING} goes on from when the session was first asked
+ * for, so that agents cannot pass it on for ever.
  */
 public final class SessionLifecycle {
     /** The rows. */
@@ -44,6 +48,7 @@ public final class SessionLifecycle {
             .on(STARTING, OBSERVED_FAILED, FAILED)
             .on(STARTING, OBSERVED_STOPPED, FAILED)
             .on(STARTING, COMMAND_FAILED, FAILED)
+            .on(STARTING, AGENT_REFUSED, PENDING)
             .on(STARTING, TERMINATE_REQUESTED, TERMINATING)
             .on(STARTING, AGENT_REMOVED, FAILED)
             .on(STARTING, DEADLINE_PASSED, FAILED)

@@ -19,6 +19,7 @@ class SessionLifecycleTest {
                 observed_stopped     .            failed       failed       failed       failed       failed       terminated   .            .
                 observed_failed      .            failed       failed       failed       failed       failed       .            .            .
                 command_failed       .            failed       .            running      .            hibernated   .            .            .
+                agent_refused        .            pending      .            .            .            .            .            .            .
                 hibernate_requested  .            .            hibernating  .            .            .            .            .            .
                 wake_requested       .            .            .            .            waking       .            .            .            .
                 restart_requested    .            .            .            .            .            .            .            .            pending

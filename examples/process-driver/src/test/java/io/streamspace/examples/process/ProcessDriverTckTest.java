@@ -82,6 +82,15 @@ class ProcessDriverTckTest extends SessionDriverTck {
         });
     }
 
+    /** By the mark of its sessions, whose ids begin with the agent's. */
+    @Override
+    public Optional<PlatformView> platformView() {
+        return Optional.of(agentId -> ProcessHandle.allProcesses()
+                .filter(process -> variable(process, SessionProcesses.MARK).contains("/" + agentId + "-s"))
+                .map(ProcessHandle::toString)
+                .toList());
+    }
+
     private static SessionSpec spec(String displayName, List<String> command) {
         SessionSpec any = SessionSpec.of("alice", "desktop");
         return new SessionSpec(

@@ -8,22 +8,47 @@ import io.streamspace.agent.spi.SessionDriver;
 import io.streamspace.agent.spi.SessionFacts;
 import io.streamspace.agent.spi.SessionRef;
 import io.streamspace.protocol.message.CommandPayload;
+import io.streamspace.protocol.message.ObservedState;
 import io.streamspace.protocol.message.SessionSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What each command means to a driver. Blocking, on a worker. */
 record Verbs(SessionDriver driver) {
+    private static final Logger LOG = LoggerFactory.getLogger(Verbs.class);
+
     /** Does what a command on a session asks for; returns how the session looks afterwards. */
     SessionFacts run(SessionRef session, CommandPayload payload, Progress progress)
             throws DriverException, InterruptedException {
         return switch (payload) {
             case CommandPayload.StartSession start -> start(session, start.spec(), progress);
-            case CommandPayload.StopSession stop -> destroy(session);
+            case CommandPayload.StopSession stop -> end(session);
             case CommandPayload.HibernateSession hibernate -> hibernation().hibernate(session);
             case CommandPayload.WakeSession wake -> hibernation().wake(session, wake.spec(), progress);
             case CommandPayload.GetSession get -> driver.inspect(session);
             case CommandPayload.ListSessions list ->
                 throw new DriverException(Kind.INTERNAL, "A list is not about one session.");
         };
+    }
+
+    // Programs may save what their user left before all is taken away; whoever cannot end in order is removed all the
+    // same:
+    // docs/decisions/0023-stop-before-destroy.md.
+    private SessionFacts end(SessionRef session) throws DriverException, InterruptedException {
+        try {
+            if (driver.inspect(session).state() == ObservedState.RUNNING) {
+                driver.stop(session);
+            }
+        } catch (DriverException | RuntimeException e) {
+            if (e instanceof DriverException d && d.kind() == Kind.INTERRUPTED) {
+                throw d;
+            }
+            LOG.atWarn()
+                    .addKeyValue("sessionId", session.sessionId())
+                    .setCause(e)
+                    .log("The session could not end in order; removing it");
+        }
+        return destroy(session);
     }
 
     SessionFacts destroy(SessionRef session) throws DriverException, InterruptedException {

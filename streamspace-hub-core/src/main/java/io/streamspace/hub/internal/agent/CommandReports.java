@@ -9,6 +9,7 @@ import io.streamspace.hub.internal.store.StoredSession;
 import io.streamspace.hub.internal.store.Transition;
 import io.streamspace.hub.internal.store.Tx;
 import io.streamspace.protocol.message.CommandAck;
+import io.streamspace.protocol.message.CommandAction;
 import io.streamspace.protocol.message.CommandComplete;
 import io.streamspace.protocol.message.CommandError;
 import io.streamspace.protocol.message.CommandFailed;
@@ -53,9 +54,24 @@ public final class CommandReports {
         var found = find(tx, agentId, failed.commandId());
         found.ifPresent(command -> {
             log(command, failed.error());
-            failed(tx, command, CommandEvent.FAILED, failureOf(failed.error()));
+            if (failed.error().isRefusal() && command.payload().action() == CommandAction.START_SESSION) {
+                refused(tx, command, failureOf(failed.error()));
+            } else {
+                failed(tx, command, CommandEvent.FAILED, failureOf(failed.error()));
+            }
         });
         return found.isPresent();
+    }
+
+    /** The agent has no room by its own books, which are newer: it gets nothing until it says otherwise (rule P-4.12). */
+    private void refused(Tx tx, StoredCommand command, Session.Failure failure) {
+        var session = sessionOf(tx, command);
+        if (advance(tx, command, CommandEvent.FAILED)) {
+            tx.commands().outcome(command, null, failure);
+            tx.agents().refuses(command.agentId());
+        }
+        session.filter(s -> isPresentRun(command, s))
+                .ifPresent(s -> flow.on(tx, s, SessionEvent.AGENT_REFUSED));
     }
 
     /** A command came to nothing: the agent says so, or its time is over. Tells whether that was news. */

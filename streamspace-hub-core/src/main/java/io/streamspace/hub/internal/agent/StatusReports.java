@@ -34,7 +34,14 @@ public final class StatusReports {
                 .filter(transition -> tx.agents().move(before, transition))
                 .filter(transition -> transition.to().acceptsSessions())
                 .isPresent();
-        return opened || !heartbeat.capacity().equals(before.agent().capacity());
+        boolean accepts = hasRoom(heartbeat) && tx.agents().accepts(link.agentId());
+        return opened || accepts || !heartbeat.capacity().equals(before.agent().capacity());
+    }
+
+    /** By the agent's own books, which also count what the hub does not know of. */
+    private static boolean hasRoom(Heartbeat heartbeat) {
+        return heartbeat.status() != AgentStatus.DRAINING
+                && heartbeat.activeSessions() < heartbeat.capacity().maxSessions();
     }
 
     /** An administrator's wish to drain outlasts what the agent says of itself. */

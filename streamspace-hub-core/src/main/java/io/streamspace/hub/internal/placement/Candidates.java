@@ -6,30 +6,45 @@ import io.streamspace.hub.internal.store.StoredSession;
 import io.streamspace.hub.internal.store.Tx;
 import io.streamspace.hub.spi.AgentCandidate;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** The agents that accept sessions, with what their sessions take, as of one moment. */
-public record Candidates(List<AgentCandidate> all) {
+/**
+ * The agents that accept sessions, with what their sessions take, as of one moment.
+ *
+ * @param refusing those that refused a session and have not said since that they have room
+ */
+public record Candidates(List<AgentCandidate> all, Set<String> refusing) {
     public Candidates {
         all = List.copyOf(all);
+        refusing = Set.copyOf(refusing);
     }
 
     public static Candidates read(Tx tx) {
         var usage = tx.sessions().usage();
-        return new Candidates(tx.agents().accepting().stream()
-                .map(agent -> candidate(agent, usage.getOrDefault(agent.id(), Usage.NONE)))
-                .toList());
+        var accepting = tx.agents().accepting();
+        return new Candidates(
+                accepting.stream()
+                        .map(agent -> candidate(agent, usage.getOrDefault(agent.id(), Usage.NONE)))
+                        .toList(),
+                accepting.stream()
+                        .filter(StoredAgent::refusing)
+                        .map(StoredAgent::id)
+                        .collect(Collectors.toSet()));
     }
 
     /** Whether an agent, which the transaction holds, has room for a session now. */
     public static boolean hasRoom(Tx tx, StoredAgent agent, StoredSession session) {
-        return candidate(agent, tx.sessions().usage(agent.id()))
-                .hasRoomFor(session.session().resources());
+        return !agent.refusing()
+                && candidate(agent, tx.sessions().usage(agent.id()))
+                        .hasRoomFor(session.session().resources());
     }
 
     /** Those that fit a session and have room for it. */
     List<AgentCandidate> roomFor(StoredSession session) {
         return fitting(session).stream()
+                .filter(agent -> !refusing.contains(agent.agentId()))
                 .filter(agent -> agent.hasRoomFor(session.session().resources()))
                 .toList();
     }

@@ -8,7 +8,7 @@ import java.time.InstantSource;
 
 /** Writes what was put off and throws away what nobody needs any more. */
 public final class Housekeeping implements Reconciler.Step {
-    private static final Duration INTERVAL = Duration.ofSeconds(15);
+    static final Duration INTERVAL = Duration.ofSeconds(15);
     /** Long enough for an operator to find out what happened to a session last week. */
     private static final Duration COMMANDS_KEPT = Duration.ofDays(14);
 

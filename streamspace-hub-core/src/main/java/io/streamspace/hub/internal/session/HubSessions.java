@@ -31,12 +31,14 @@ public final class HubSessions implements Sessions {
     private final SessionFlow flow;
     private final SessionBus bus;
     private final Ids ids;
+    private final QuotaGate quotas;
 
-    public HubSessions(Database database, SessionFlow flow, SessionBus bus, Ids ids) {
+    public HubSessions(Database database, SessionFlow flow, SessionBus bus, Ids ids, QuotaGate quotas) {
         this.database = database;
         this.flow = flow;
         this.bus = bus;
         this.ids = ids;
+        this.quotas = quotas;
     }
 
     @Override
@@ -45,6 +47,9 @@ public final class HubSessions implements Sessions {
         var id = ids.session();
         return database.call(tx -> {
             var plan = SessionPlans.of(template(tx, request.template()), request);
+            if (tx.sessions().find(id).isEmpty()) {
+                quotas.admit(tx, request.user(), plan.spec().resources());
+            }
             return tx.sessions()
                     .add(
                             id,
@@ -88,7 +93,10 @@ public final class HubSessions implements Sessions {
                 sessionId,
                 SessionEvent.WAKE_REQUESTED,
                 Set.of(SessionState.WAKING, SessionState.RUNNING),
-                HubSessions::checkRoom);
+                (tx, session) -> {
+                    admit(tx, session, SessionState.HIBERNATED);
+                    checkRoom(tx, session);
+                });
     }
 
     @Override
@@ -97,7 +105,7 @@ public final class HubSessions implements Sessions {
                 sessionId,
                 SessionEvent.RESTART_REQUESTED,
                 Set.of(SessionState.PENDING, SessionState.STARTING),
-                (tx, s) -> {});
+                (tx, session) -> admit(tx, session, SessionState.FAILED));
     }
 
     @Override
@@ -137,6 +145,13 @@ public final class HubSessions implements Sessions {
         });
     }
 
+    /** Sessions in that state count against no quota, so what brings them back must find room in it. */
+    private void admit(Tx tx, StoredSession session, SessionState uncounted) {
+        if (session.state() == uncounted) {
+            quotas.admit(tx, session.session().user(), session.session().resources());
+        }
+    }
+
     private static void checkCanHibernate(Tx tx, StoredSession session) {
         if (session.state() == SessionState.RUNNING
                 && session.agentId() != null
@@ -172,6 +187,7 @@ public final class HubSessions implements Sessions {
                     OBSERVED_STOPPED,
                     OBSERVED_FAILED,
                     COMMAND_FAILED,
+                    AGENT_REFUSED,
                     AGENT_REMOVED,
                     DEADLINE_PASSED -> "changed while it is ";
         };

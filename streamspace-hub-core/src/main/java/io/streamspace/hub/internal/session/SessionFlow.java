@@ -64,31 +64,30 @@ public final class SessionFlow {
                 patch.desired(DesiredState.RUNNING)
                         .nextGeneration()
                         .unplaced(session.requestedPlatform(), session.requestedRegion())
+                        .endsAt(null)
                         .error(null)
                         .reason(null);
             case STARTING -> patch.reason(null);
             case RUNNING -> {
                 patch.desired(DesiredState.RUNNING).error(null);
-                settle(patch, transition.event());
-                if (session.session().startedAt() == null) {
-                    patch.startedAt(tx.now());
-                }
+                settle(patch, transition);
+                noteStart(patch, session, tx);
             }
             case HIBERNATING ->
-                patch.desired(DesiredState.HIBERNATED).nextGeneration().reason(null);
+                patch.desired(DesiredState.HIBERNATED).nextGeneration().noOtherReason();
             case HIBERNATED -> {
                 patch.desired(DesiredState.HIBERNATED).error(null);
-                settle(patch, transition.event());
+                settle(patch, transition);
             }
             case WAKING -> patch.desired(DesiredState.RUNNING).nextGeneration().reason(null);
             case TERMINATING ->
                 patch.desired(DesiredState.TERMINATED)
                         .nextGeneration()
                         .error(null)
-                        .reason(null);
+                        .noOtherReason();
             case TERMINATED -> {
                 patch.desired(DesiredState.TERMINATED).error(null);
-                settle(patch, transition.event());
+                settle(patch, transition);
             }
             case FAILED -> {
                 if (needsCleanUp(session, transition.event())) {
@@ -98,9 +97,29 @@ public final class SessionFlow {
         }
     }
 
-    /** What was reached as wished has no reason; a hibernate or wake that was given up keeps the one that the patch holds. */
-    private static void settle(SessionPatch patch, SessionEvent event) {
-        if (!isGivenUp(event)) {
+    private static void noteStart(SessionPatch patch, StoredSession session, Tx tx) {
+        if (session.session().startedAt() == null) {
+            patch.startedAt(tx.now());
+        }
+        var longest = session.plan().limits().maxDuration();
+        if (longest != null && session.session().endsAt() == null) {
+            patch.endsAt(tx.now().plus(longest));
+        }
+    }
+
+    /**
+     * What was reached as wished has no reason, but the one for which a policy wished it. A hibernate or wake that was given up keeps the one
+     * that the patch holds.
+     */
+    private static void settle(SessionPatch patch, Transition<SessionState, SessionEvent> transition) {
+        boolean wished = transition.from() == SessionState.TERMINATING
+                || (transition.from() == SessionState.HIBERNATING && transition.to() == SessionState.HIBERNATED);
+        if (isGivenUp(transition.event())) {
+            return;
+        }
+        if (wished) {
+            patch.sameReason();
+        } else {
             patch.reason(null);
         }
     }

@@ -2,6 +2,7 @@ package io.streamspace.hub.internal.session;
 
 import io.streamspace.hub.HubException;
 import io.streamspace.hub.HubException.Code;
+import io.streamspace.hub.SessionLimits;
 import io.streamspace.hub.StartRequest;
 import io.streamspace.hub.Template;
 import io.streamspace.hub.internal.store.Plan;
@@ -44,7 +45,8 @@ final class SessionPlans {
                 template.geometry(),
                 params(template, request.params()),
                 template.options());
-        return new Plan(spec, template.platforms());
+        var usual = template.limits() == null ? SessionLimits.NONE : template.limits();
+        return new Plan(spec, template.platforms(), request.limits().orElse(usual));
     }
 
     static void checkTags(List<String> tags) {

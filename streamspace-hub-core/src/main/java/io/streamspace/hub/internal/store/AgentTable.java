@@ -153,6 +153,7 @@ public final class AgentTable {
                 .set(AGENTS.LAST_HEARTBEAT, time(now))
                 .set(AGENTS.CONNECTED_AT, time(now))
                 .set(AGENTS.INVENTORY_AT, time(now))
+                .set(AGENTS.REFUSING, false)
                 .set(AGENTS.UPDATED_AT, time(now))
                 .where(AGENTS.AGENT_ID.eq(before.id()))
                 .and(AGENTS.EPOCH.eq(before.epoch()))
@@ -186,6 +187,24 @@ public final class AgentTable {
                         .set(AGENTS.UPDATED_AT, time(now))
                         .where(AGENTS.AGENT_ID.eq(agentId))
                         .and(AGENTS.EPOCH.eq(epoch))
+                        .execute()
+                == 1;
+    }
+
+    /** Notes that an agent refuses sessions, whatever the hub's books say. */
+    public void refuses(String agentId) {
+        dsl.update(AGENTS)
+                .set(AGENTS.REFUSING, true)
+                .where(AGENTS.AGENT_ID.eq(agentId))
+                .execute();
+    }
+
+    /** Notes that an agent has room by its own books again; false where it did not refuse. */
+    public boolean accepts(String agentId) {
+        return dsl.update(AGENTS)
+                        .set(AGENTS.REFUSING, false)
+                        .where(AGENTS.AGENT_ID.eq(agentId))
+                        .and(AGENTS.REFUSING)
                         .execute()
                 == 1;
     }
@@ -266,6 +285,6 @@ public final class AgentTable {
                 instant(row.getLastHeartbeat()),
                 instant(row.getConnectedAt()),
                 row.getCreatedAt().toInstant());
-        return new StoredAgent(agent, row.getLeaderTerm(), row.getWebsocketConnId(), row.getReplicaId());
+        return new StoredAgent(agent, row.getLeaderTerm(), row.getWebsocketConnId(), row.getReplicaId(), row.getRefusing());
     }
 }

@@ -75,6 +75,24 @@ public final class SessionPatch {
         return this;
     }
 
+    /** Without a reason, unless one was given. */
+    public SessionPatch noOtherReason() {
+        values.putIfAbsent(SESSIONS.REASON, null);
+        return this;
+    }
+
+    /** The reason stays what it was. */
+    public SessionPatch sameReason() {
+        values.remove(SESSIONS.REASON);
+        return this;
+    }
+
+    /** When it ends by itself; null for not yet known, or never. */
+    public SessionPatch endsAt(@Nullable Instant at) {
+        values.put(SESSIONS.ENDS_AT, at == null ? null : at.atOffset(ZoneOffset.UTC));
+        return this;
+    }
+
     public SessionPatch tags(List<String> tags) {
         values.put(SESSIONS.TAGS, tags.toArray(String[]::new));
         return this;

@@ -5,10 +5,12 @@ import static io.streamspace.hub.internal.store.Columns.instant;
 
 import io.streamspace.hub.DesiredState;
 import io.streamspace.hub.Session;
+import io.streamspace.hub.SessionLimits;
 import io.streamspace.hub.internal.db.tables.records.SessionsRecord;
 import io.streamspace.protocol.message.Resources;
 import io.streamspace.protocol.message.SessionSpec;
 import io.streamspace.protocol.state.SessionState;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +19,14 @@ final class SessionRows {
     private SessionRows() {}
 
     static StoredSession read(SessionsRecord row) {
-        var plan = new Plan(StoredJson.read(row.getSpec(), SessionSpec.class), StoredJson.readTexts(row.getImages()));
+        var plan = new Plan(StoredJson.read(row.getSpec(), SessionSpec.class), StoredJson.readTexts(row.getImages()), limits(row));
         return new StoredSession(
                 session(row),
                 plan,
                 row.getRequestedPlatform(),
                 row.getRequestedRegion(),
-                row.getStateSince().toInstant());
+                row.getStateSince().toInstant(),
+                row.getWaitingSince().toInstant());
     }
 
     private static Session session(SessionsRecord row) {
@@ -41,14 +44,24 @@ final class SessionRows {
                 row.getRegion(),
                 row.getHandle(),
                 new Resources(row.getCpu(), row.getMemoryBytes()),
+                limits(row),
                 failure(row),
                 row.getReason(),
                 List.of(row.getTags()),
                 progress(row),
                 row.getCreatedAt().toInstant(),
                 instant(row.getStartedAt()),
+                instant(row.getEndsAt()),
                 instant(row.getLastActivityAt()),
                 row.getUpdatedAt().toInstant());
+    }
+
+    private static SessionLimits limits(SessionsRecord row) {
+        return new SessionLimits(seconds(row.getIdleTimeoutS()), seconds(row.getMaxDurationS()));
+    }
+
+    private static @Nullable Duration seconds(@Nullable Long value) {
+        return value == null ? null : Duration.ofSeconds(value);
     }
 
     private static Session.@Nullable Failure failure(SessionsRecord row) {

@@ -13,6 +13,7 @@ import io.streamspace.hub.SessionQuery;
 import io.streamspace.protocol.message.Resources;
 import io.streamspace.protocol.state.SessionEvent;
 import io.streamspace.protocol.state.SessionState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** The sessions. Every change names the version that it expects and is seen by whoever listens, once it is committed. */
 public final class SessionTable {
@@ -32,6 +34,11 @@ public final class SessionTable {
     private static final List<String> WAITING_FOR_AGENT = names(state -> switch (state) {
         case STARTING, HIBERNATING, WAKING, TERMINATING -> true;
         case PENDING, RUNNING, HIBERNATED, TERMINATED, FAILED -> false;
+    });
+
+    private static final List<String> WITH_DESKTOP = names(state -> switch (state) {
+        case RUNNING, HIBERNATING, HIBERNATED, WAKING -> true;
+        case PENDING, STARTING, TERMINATING, TERMINATED, FAILED -> false;
     });
 
     private final DSLContext dsl;
@@ -72,9 +79,12 @@ public final class SessionTable {
                 .set(SESSIONS.IMAGES, StoredJson.write(plan.images()))
                 .set(SESSIONS.CPU, spec.resources().cpu())
                 .set(SESSIONS.MEMORY_BYTES, spec.resources().memoryBytes())
+                .set(SESSIONS.IDLE_TIMEOUT_S, seconds(plan.limits().idleTimeout()))
+                .set(SESSIONS.MAX_DURATION_S, seconds(plan.limits().maxDuration()))
                 .set(SESSIONS.TAGS, tags.toArray(String[]::new))
                 .set(SESSIONS.CREATED_AT, time(now))
                 .set(SESSIONS.STATE_SINCE, time(now))
+                .set(SESSIONS.WAITING_SINCE, time(now))
                 .set(SESSIONS.UPDATED_AT, time(now))
                 .set(
                         SESSIONS.DEADLINE_AT,
@@ -85,6 +95,10 @@ public final class SessionTable {
                 .onConflictDoNothing()
                 .execute();
         return announce(get(id));
+    }
+
+    private static @Nullable Long seconds(@Nullable Duration value) {
+        return value == null ? null : value.toSeconds();
     }
 
     public Optional<StoredSession> find(String id) {
@@ -107,7 +121,7 @@ public final class SessionTable {
 
     /**
      * Changes the state, and what the patch says with it, if the session still is what the caller read; else the whole transaction runs
-     * again. A new state has a deadline of its own and no progress yet.
+     * again. A new state has no progress yet and a deadline of its own, but for a session that an agent refused: it goes on waiting.
      */
     public StoredSession move(
             StoredSession before, Transition<SessionState, SessionEvent> transition, SessionPatch patch) {
@@ -119,9 +133,15 @@ public final class SessionTable {
         values.put(SESSIONS.STATE, transition.to().wireName());
         if (transition.to() != transition.from()) {
             values.put(SESSIONS.STATE_SINCE, time(now));
+            var since = now;
+            if (transition.event() == SessionEvent.AGENT_REFUSED) {
+                since = before.waitingSince();
+            } else if (transition.to() == SessionState.PENDING) {
+                values.put(SESSIONS.WAITING_SINCE, time(now));
+            }
             values.put(
                     SESSIONS.DEADLINE_AT,
-                    deadlines.of(transition.to(), now).map(Columns::time).orElse(null));
+                    deadlines.of(transition.to(), since).map(Columns::time).orElse(null));
             values.put(SESSIONS.PROGRESS_STAGE, null);
             values.put(SESSIONS.PROGRESS_MESSAGE, null);
             values.put(SESSIONS.PROGRESS_FRACTION, null);
@@ -223,6 +243,31 @@ public final class SessionTable {
         return dsl.selectFrom(SESSIONS)
                 .where(SESSIONS.DEADLINE_AT.le(time(now)))
                 .orderBy(SESSIONS.DEADLINE_AT)
+                .limit(limit)
+                .fetch(SessionRows::read);
+    }
+
+    /** Running sessions that nobody has used for as long as they may be idle, and {@code grace} beyond. */
+    public List<StoredSession> idle(Duration grace, int limit) {
+        return dsl.selectFrom(SESSIONS)
+                .where(SESSIONS.STATE.eq(SessionState.RUNNING.wireName()))
+                .and(DSL.condition(
+                        "greatest({0}, {1}) + {2} * interval '1 second' <= {3}",
+                        SESSIONS.LAST_ACTIVITY_AT,
+                        SESSIONS.STATE_SINCE,
+                        SESSIONS.IDLE_TIMEOUT_S,
+                        DSL.val(time(now.minus(grace)))))
+                .orderBy(SESSIONS.ID)
+                .limit(limit)
+                .fetch(SessionRows::read);
+    }
+
+    /** Sessions whose desktop has been there for as long as it may. */
+    public List<StoredSession> pastTheirEnd(int limit) {
+        return dsl.selectFrom(SESSIONS)
+                .where(SESSIONS.ENDS_AT.le(time(now)))
+                .and(SESSIONS.STATE.in(WITH_DESKTOP))
+                .orderBy(SESSIONS.ENDS_AT)
                 .limit(limit)
                 .fetch(SessionRows::read);
     }

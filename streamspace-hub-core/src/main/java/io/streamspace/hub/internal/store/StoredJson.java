@@ -3,12 +3,17 @@ package io.streamspace.hub.internal.store;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.streamspace.protocol.message.CommandAction;
 import io.streamspace.protocol.message.CommandPayload;
+import java.time.Duration;
 import java.util.Map;
 import org.jooq.JSONB;
 
@@ -19,7 +24,23 @@ final class StoredJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .addModule(new SimpleModule()
+                    .addSerializer(Duration.class, ToStringSerializer.instance)
+                    .addDeserializer(Duration.class, new DurationReader()))
             .build();
+
+    private static final class DurationReader extends FromStringDeserializer<Duration> {
+        private static final long serialVersionUID = 1L;
+
+        private DurationReader() {
+            super(Duration.class);
+        }
+
+        @Override
+        protected Duration _deserialize(String text, DeserializationContext context) {
+            return Duration.parse(text);
+        }
+    }
 
     private StoredJson() {}
 

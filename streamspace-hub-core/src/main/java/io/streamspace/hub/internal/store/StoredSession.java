@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param requestedPlatform the only platform that will do; null for any of the plan's
  * @param requestedRegion the only region that will do; null for any
  * @param stateSince when it came into its state
+ * @param waitingSince when it was last asked for, from which its time for finding an agent counts
  */
 public record StoredSession(
         Session session,
         Plan plan,
         @Nullable String requestedPlatform,
         @Nullable String requestedRegion,
-        Instant stateSince) {
+        Instant stateSince,
+        Instant waitingSince) {
     public String id() {
         return session.id();
     }

@@ -13,6 +13,7 @@ public final class Tx {
     private final AgentTable agents;
     private final TemplateTable templates;
     private final TicketTable tickets;
+    private final QuotaTable quotas;
     private final List<Runnable> afterCommit = new ArrayList<>();
 
     Tx(DSLContext dsl, Instant now, Signals signals, Deadlines deadlines) {
@@ -27,6 +28,7 @@ public final class Tx {
         this.agents = new AgentTable(dsl, now);
         this.templates = new TemplateTable(dsl, now);
         this.tickets = new TicketTable(dsl, now);
+        this.quotas = new QuotaTable(dsl, now);
     }
 
     public Instant now() {
@@ -51,6 +53,10 @@ public final class Tx {
 
     public TicketTable tickets() {
         return tickets;
+    }
+
+    public QuotaTable quotas() {
+        return quotas;
     }
 
     void committed() {

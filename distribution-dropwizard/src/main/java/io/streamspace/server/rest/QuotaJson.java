@@ -1,0 +1,38 @@
+package io.streamspace.server.rest;
+
+import io.streamspace.hub.Quota;
+import io.streamspace.hub.Quotas;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Quota} in the API, with what is used of it.
+ *
+ * @param kind {@code user}, {@code group} or {@code every_user}
+ */
+record QuotaJson(
+        String kind,
+        @Nullable String name,
+        @Nullable Integer maxSessions,
+        @Nullable Double maxCpu,
+        @Nullable String maxMemory,
+        @Nullable Used used) {
+    record Used(int sessions, double cpu, @Nullable String memory) {}
+
+    static QuotaJson of(Quota quota, Quotas quotas) {
+        boolean everyUser = quota.subject().kind() == Quota.Kind.EVERY_USER;
+        return new QuotaJson(
+                quota.subject().kind().wireName(),
+                everyUser ? null : quota.subject().name(),
+                quota.maxSessions(),
+                quota.maxCpu(),
+                quota.maxMemoryBytes() == null ? null : MemorySize.format(quota.maxMemoryBytes()),
+                everyUser ? null : used(quotas.used(quota.subject())));
+    }
+
+    private static Used used(Quotas.Used used) {
+        return new Used(
+                used.sessions(),
+                used.resources().cpu(),
+                MemorySize.format(used.resources().memoryBytes()));
+    }
+}
