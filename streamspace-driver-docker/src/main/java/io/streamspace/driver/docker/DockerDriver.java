@@ -135,15 +135,21 @@ final class DockerDriver implements SessionDriver, Hibernation {
         return observation.facts(existing(session));
     }
 
-    /** A session whose container is gone, as after a clean-up of the host, is started anew on its home (D-602). */
+    /**
+     * A session whose container is gone, as after a clean-up of the host, is started anew on its home (D-602); also one whose network is gone, since a
+     * container knows its network by a number that is never given again.
+     */
     @Override
     public SessionFacts wake(SessionRef session, SessionSpec spec, Progress progress)
             throws DriverException, InterruptedException {
         Preparation.Wish wish = preparation.check(session, spec);
-        if (containers.find(session.sessionId()).isEmpty()) {
+        List<SessionContainer> before = containers.of(session.sessionId());
+        boolean whole = !before.isEmpty() && !networks.of(session.sessionId()).isEmpty();
+        if (!whole) {
+            for (SessionContainer container : before) {
+                containers.remove(container);
+            }
             preparation.create(wish, progress);
-        } else {
-            preparation.network(wish);
         }
         return run(session, progress);
     }

@@ -15,6 +15,10 @@ import io.streamspace.agent.spi.SessionDriverFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The platform {@code docker}: what the agent finds in the jar. It puts the driver together. */
 public final class DockerDriverFactory implements SessionDriverFactory {
@@ -40,10 +44,28 @@ public final class DockerDriverFactory implements SessionDriverFactory {
         return DockerOptions.ALL;
     }
 
+    /** The client knows no time limit on a Unix socket, but heeds an interrupt. */
     @Override
     public Optional<String> missing(DriverContext context) {
         DefaultDockerClientConfig config = configuration(DockerOptions.host(context), Optional.empty());
-        try (Engine engine = new Engine(client(config, MISSING_LIMIT), host(config))) {
+        var answer = new CompletableFuture<Optional<String>>();
+        Thread question = Thread.ofVirtual().name("docker-driver-missing").start(() -> answer.complete(ask(config, context)));
+        try {
+            return answer.get(MISSING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return Optional.of("The Docker engine at " + host(config) + " does not answer. Restart it (systemctl restart docker).");
+        } catch (ExecutionException e) {
+            return Optional.of("No Docker engine can be asked at " + host(config) + ": " + e.getCause().getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("Looking for a Docker engine was interrupted.");
+        } finally {
+            question.interrupt();
+        }
+    }
+
+    private static Optional<String> ask(DefaultDockerClientConfig config, DriverContext context) {
+        try (Engine engine = new Engine(client(config), host(config))) {
             engine.run(client -> client.pingCmd().exec());
             return missingImage(engine, context);
         } catch (DriverException e) {
@@ -68,7 +90,7 @@ public final class DockerDriverFactory implements SessionDriverFactory {
     public SessionDriver open(DriverContext context) throws DriverException {
         DockerOptions options = DockerOptions.of(context);
         DefaultDockerClientConfig config = configuration(options.host(), options.dockerConfig());
-        var engine = new Engine(client(config, Duration.ZERO), host(config));
+        var engine = new Engine(client(config), host(config));
         boolean opened = false;
         try {
             SessionDriver driver = driver(context, options, engine, registries(config, options));
@@ -134,15 +156,13 @@ public final class DockerDriverFactory implements SessionDriverFactory {
         return config.getDockerHost().toString();
     }
 
-    /** @param limit how long an answer may take; zero for as long as nobody interrupts */
-    private static DockerClient client(DefaultDockerClientConfig config, Duration limit) {
-        var http = new ApacheDockerHttpClient.Builder()
-                .dockerHost(config.getDockerHost())
-                .sslConfig(config.getSSLConfig());
-        if (!limit.isZero()) {
-            http.connectionTimeout(limit).responseTimeout(limit);
-        }
-        return DockerClientImpl.getInstance(config, http.build());
+    private static DockerClient client(DefaultDockerClientConfig config) {
+        return DockerClientImpl.getInstance(
+                config,
+                new ApacheDockerHttpClient.Builder()
+                        .dockerHost(config.getDockerHost())
+                        .sslConfig(config.getSSLConfig())
+                        .build());
     }
 
     private static Registries registries(DefaultDockerClientConfig config, DockerOptions options) {

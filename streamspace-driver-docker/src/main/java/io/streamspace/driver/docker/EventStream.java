@@ -115,7 +115,7 @@ final class EventStream implements AutoCloseable {
 
         @Override
         public void onError(Throwable cause) {
-            super.onError(cause);
+            LOG.atDebug().addKeyValue("reason", cause.getMessage()).log("The engine's events ended");
             signals.add(Signal.ENDED);
         }
 

@@ -119,7 +119,7 @@ final class Observation {
         Labels.endpoints(container.labels())
                 .forEach((name, port) -> reach.endpoint(container, port)
                         .ifPresent(address ->
-                                endpoints.put(name, address.getHostString() + ":" + address.getPort())));
+                                endpoints.put(name, address.getAddress().getHostAddress() + ":" + address.getPort())));
         return endpoints;
     }
 

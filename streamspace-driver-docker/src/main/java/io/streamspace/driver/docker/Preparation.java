@@ -52,7 +52,7 @@ final class Preparation {
                 TemplateOptions.of(spec.options(), options.capabilities()));
     }
 
-    void network(Wish wish) throws DriverException, InterruptedException {
+    private void network(Wish wish) throws DriverException, InterruptedException {
         networks.create(wish.session(), wish.template().egress());
     }
 

@@ -84,7 +84,7 @@ final class PullProgress extends ResultCallbackTemplate<PullProgress, PullRespon
     @Override
     public void onError(Throwable cause) {
         failure = cause;
-        super.onError(cause);
+        super.onComplete();
     }
 
     /** Throws what went wrong, if anything did. */

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  *
  * @param egress whether the session reaches other networks
  * @param readOnly whether nothing of the image can be changed
- * @param tmpfs further folders that are kept in memory
+ * @param tmpfs further folders that are kept in memory, with the rights that they have in the image
  * @param capabilities Linux capabilities that the desktop keeps; it has none by default
  * @param shmBytes size of /dev/shm; 0 for the driver's
  * @param pids most processes and threads; 0 for the driver's

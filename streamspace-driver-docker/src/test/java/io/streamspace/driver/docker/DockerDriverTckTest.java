@@ -95,6 +95,11 @@ class DockerDriverTckTest extends SessionDriverTck {
         });
     }
 
+    @Override
+    public Optional<PlatformView> platformView() {
+        return Optional.of(engine::leftovers);
+    }
+
     private String inHome(SessionRef session, String command) throws InterruptedException {
         String container =
                 engine.container(stage().agentId(), session.sessionId()).getId();

@@ -33,6 +33,8 @@ final class OwnEngine implements AutoCloseable {
 
     /** Starts it, at first or again. */
     void start() throws IOException {
+        // It dies with the engine, and where nobody reaps it, the next engine takes its number for that of one that runs.
+        Files.deleteIfExists(folder.resolve("exec/containerd/containerd.pid"));
         File log = folder.resolve("dockerd.log").toFile();
         ProcessBuilder builder = new ProcessBuilder(
                         "dockerd",
@@ -92,6 +94,7 @@ final class OwnEngine implements AutoCloseable {
                 dockerd.destroyForcibly().waitFor();
             }
         }
+        run("grep -o '" + folder + "[^ ]*' /proc/mounts | xargs -r umount -l");
         run("rm -rf --one-file-system " + folder);
     }
 }
