@@ -28,7 +28,7 @@ public record CommandError(
     }
 
     /** Whether another agent may do what this one refuses: nothing was begun, and nothing is wrong with the session. */
-    public boolean isRefusal() {
+    public boolean refuses() {
         return code.equals(NO_CAPACITY) || code.equals(AGENT_DRAINING);
     }
 }

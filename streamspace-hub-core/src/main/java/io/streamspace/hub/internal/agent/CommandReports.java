@@ -54,7 +54,7 @@ public final class CommandReports {
         var found = find(tx, agentId, failed.commandId());
         found.ifPresent(command -> {
             log(command, failed.error());
-            if (failed.error().isRefusal() && command.payload().action() == CommandAction.START_SESSION) {
+            if (failed.error().refuses() && command.payload().action() == CommandAction.START_SESSION) {
                 refused(tx, command, failureOf(failed.error()));
             } else {
                 failed(tx, command, CommandEvent.FAILED, failureOf(failed.error()));
