@@ -15,7 +15,7 @@ record TemplateJson(
         List<String> platforms,
         ResourcesJson resources,
         boolean persistentHome,
-        List<Template.Param> params,
+        List<ParamJson> params,
         boolean available,
         @Nullable String unavailableReason) {
     static TemplateJson of(Template template, Availability availability) {
@@ -28,7 +28,7 @@ record TemplateJson(
                 template.platforms().keySet().stream().sorted().toList(),
                 ResourcesJson.of(template.resources()),
                 template.persistentHome(),
-                template.params(),
+                template.params().stream().map(ParamJson::of).toList(),
                 availability instanceof Availability.Available,
                 reason(availability));
     }
