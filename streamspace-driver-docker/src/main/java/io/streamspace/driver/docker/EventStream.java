@@ -1,0 +1,128 @@
+package io.streamspace.driver.docker;
+
+import com.github.dockerjava.api.async.ResultCallbackTemplate;
+import com.github.dockerjava.api.command.EventsCmd;
+import com.github.dockerjava.api.model.Event;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A subscription to the engine's events that begins anew when it ends, as when the engine is restarted. Events are handled one after the other on a
+ * thread of the stream's own.
+ */
+final class EventStream implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final Engine engine;
+    private final UnaryOperator<EventsCmd> filter;
+    private final Consumer<Map<String, String>> event;
+    private final Runnable begun;
+    private final Thread thread;
+
+    /**
+     * @param event gets the attributes of what an event is about
+     * @param begun is called whenever events may have been missed
+     */
+    EventStream(
+            Engine engine, UnaryOperator<EventsCmd> filter, Consumer<Map<String, String>> event, Runnable begun) {
+        this.engine = engine;
+        this.filter = filter;
+        this.event = event;
+        this.begun = begun;
+        this.thread = Thread.ofVirtual().name("docker-driver-events").start(this::run);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        Duration pause = SHORTEST_PAUSE;
+        try {
+            while (true) {
+                boolean heard = follow();
+                pause = heard ? SHORTEST_PAUSE : longer(pause);
+                Thread.sleep(pause);
+            }
+        } catch (InterruptedException e) {
+            LOG.atDebug().log("The engine is not watched any more");
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+
+    /** Returns when the subscription has ended; whether it had begun. */
+    private boolean follow() throws InterruptedException {
+        boolean heard = false;
+        try (var subscription = new Subscription()) {
+            filter.apply(engine.client().eventsCmd()).exec(subscription);
+            while (true) {
+                Signal signal = subscription.signals.take();
+                if (signal == Signal.BEGUN) {
+                    heard = true;
+                    begun.run();
+                } else if (signal == Signal.ENDED) {
+                    return heard;
+                } else if (signal.attributes() != null) {
+                    event.accept(signal.attributes());
+                }
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.atDebug().addKeyValue("reason", e.getMessage()).log("The engine's events are not to be had; trying again");
+            return heard;
+        }
+    }
+
+    /** @param attributes of what an event is about; null for the subscription's own news */
+    private record Signal(@Nullable Map<String, String> attributes) {
+        static final Signal BEGUN = new Signal(null);
+        static final Signal ENDED = new Signal(null);
+    }
+
+    /** Takes what the client's own thread tells. */
+    private static final class Subscription extends ResultCallbackTemplate<Subscription, Event> {
+        private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+
+        @Override
+        public void onStart(java.io.Closeable stream) {
+            super.onStart(stream);
+            signals.add(Signal.BEGUN);
+        }
+
+        @Override
+        public void onNext(Event event) {
+            if (event.getActor() != null && event.getActor().getAttributes() != null) {
+                signals.add(new Signal(Map.copyOf(event.getActor().getAttributes())));
+            }
+        }
+
+        @Override
+        public void onError(Throwable cause) {
+            super.onError(cause);
+            signals.add(Signal.ENDED);
+        }
+
+        @Override
+        public void onComplete() {
+            super.onComplete();
+            signals.add(Signal.ENDED);
+        }
+    }
+}

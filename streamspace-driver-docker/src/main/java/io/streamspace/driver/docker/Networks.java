@@ -1,0 +1,105 @@
+package io.streamspace.driver.docker;
+
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Network;
+import io.streamspace.agent.spi.DriverException;
+import io.streamspace.agent.spi.SessionRef;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One bridge network per session, so that no session reaches another. */
+final class Networks {
+    private static final String BRIDGE_NAME = "com.docker.network.bridge.name";
+    private static final String MASQUERADE = "com.docker.network.bridge.enable_ip_masquerade";
+    private static final String MTU = "com.docker.network.driver.mtu";
+
+    private final Engine engine;
+    private final Names names;
+    private final Reach reach;
+
+    Networks(Engine engine, Names names, Reach reach) {
+        this.engine = engine;
+        this.names = names;
+        this.reach = reach;
+    }
+
+    /**
+     * Creates the session's network unless it is there. The engine would make two of one name, if two ask at the same moment, but never two bridges
+     * of one name.
+     */
+    void create(SessionRef session, boolean egress) throws DriverException, InterruptedException {
+        Map<String, String> options = new HashMap<>();
+        options.put(BRIDGE_NAME, names.bridge(session.sessionId()));
+        reach.mtu().ifPresent(mtu -> options.put(MTU, mtu));
+        // The engine publishes no port of an internal network, so one whose ports are published is cut off by having no way back from outside.
+        boolean internal = !egress && !reach.published();
+        if (!egress && !internal) {
+            options.put(MASQUERADE, "false");
+        }
+        try {
+            engine.call(client -> client.createNetworkCmd()
+                    .withName(names.session(session.sessionId()))
+                    .withCheckDuplicate(true)
+                    .withDriver("bridge")
+                    .withInternal(internal)
+                    .withOptions(options)
+                    .withLabels(Labels.part(names.agentId(), session))
+                    .exec());
+        } catch (DriverException e) {
+            if (of(session.sessionId()).isEmpty()) {
+                throw e;
+            }
+        }
+    }
+
+    /** Labels of the agent's networks. */
+    List<Map<String, String>> all() throws DriverException, InterruptedException {
+        return list(Labels.AGENT + "=" + names.agentId()).stream()
+                .map(network -> Map.copyOf(network.getLabels()))
+                .toList();
+    }
+
+    List<Network> of(String sessionId) throws DriverException, InterruptedException {
+        return list(Labels.AGENT + "=" + names.agentId(), Labels.SESSION + "=" + sessionId);
+    }
+
+    private List<Network> list(String... labels) throws DriverException, InterruptedException {
+        return engine.call(client ->
+                client.listNetworksCmd().withFilter("label", List.of(labels)).exec());
+    }
+
+    /** Removes the session's network with whatever still hangs on it. */
+    void remove(String sessionId) throws DriverException, InterruptedException {
+        for (Network network : of(sessionId)) {
+            try {
+                remove(network);
+            } catch (DriverException hasEndpoints) {
+                disconnectAll(network.getId());
+                remove(network);
+            }
+        }
+    }
+
+    private void remove(Network network) throws DriverException, InterruptedException {
+        engine.run(client -> client.removeNetworkCmd(network.getId()).exec(), NotFoundException.class);
+    }
+
+    /** What an engine that was killed left at the network, or somebody connected to it. */
+    private void disconnectAll(String networkId) throws DriverException, InterruptedException {
+        Optional<Network> network =
+                engine.find(client -> client.inspectNetworkCmd().withNetworkId(networkId).exec());
+        Set<String> endpoints = network.map(Network::getContainers).map(Map::keySet).orElse(Set.of());
+        for (String container : endpoints) {
+            engine.run(
+                    client -> client.disconnectFromNetworkCmd()
+                            .withNetworkId(networkId)
+                            .withContainerId(container)
+                            .withForce(true)
+                            .exec(),
+                    NotFoundException.class);
+        }
+    }
+}
