@@ -27,7 +27,8 @@ export const api = {
   sessions: (all: boolean) => request<Session[]>('GET', `api/v1/sessions${all ? '?all=true' : ''}`),
   session: (session: string, signal?: AbortSignal) =>
     request<Session>('GET', `api/v1/sessions/${id(session)}`, signal ? { signal } : {}),
-  start: (template: string) => request<Session>('POST', 'api/v1/sessions', { body: { template, state: 'running' } }),
+  start: (template: string, params: Record<string, string> = {}) =>
+    request<Session>('POST', 'api/v1/sessions', { body: { template, state: 'running', params } }),
   hibernate: (session: string) => patchSession(session, { state: 'hibernated' }),
   wake: (session: string) => patchSession(session, { state: 'running' }),
   /** The same request as waking; on a failed session it is a new start. */

@@ -6,6 +6,8 @@ export class ApiError extends Error {
     message: string,
     /** What the server asked us to wait, in milliseconds. */
     readonly retryAfter?: number,
+    /** The field of the request that is wrong, such as `params.start_page`. */
+    readonly field?: string,
   ) {
     super(message);
   }
@@ -25,12 +27,12 @@ export async function refusal(response: Response): Promise<ApiError> {
   const retryAfter = seconds > 0 ? seconds * 1000 : undefined;
   const body: unknown = await response.json().catch(() => undefined);
   if (isErrorBody(body)) {
-    return new ApiError(response.status, body.code, body.message, retryAfter);
+    return new ApiError(response.status, body.code, body.message, retryAfter, body.field);
   }
   return new ApiError(response.status, `http_${response.status}`, fallbackMessage(response.status), retryAfter);
 }
 
-function isErrorBody(body: unknown): body is { code: string; message: string } {
+function isErrorBody(body: unknown): body is { code: string; message: string; field?: string } {
   return typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string' && 'code' in body;
 }
 

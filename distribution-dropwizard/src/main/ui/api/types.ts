@@ -23,8 +23,27 @@ export interface Template {
   category?: string;
   platforms?: string[];
   resources?: Resources;
+  params?: Param[];
   available: boolean;
   unavailable_reason?: string;
+}
+
+export type ParamType = 'string' | 'integer' | 'number' | 'boolean' | 'enum' | 'secret' | 'geometry';
+
+/** Something that a user may choose when a session starts. Values travel as texts. */
+export interface Param {
+  name: string;
+  label: string;
+  description?: string;
+  type: ParamType;
+  default_value?: string;
+  required: boolean;
+  /** The only values allowed; empty for any. */
+  choices: string[];
+  min?: number;
+  max?: number;
+  max_length?: number;
+  pattern?: string;
 }
 
 export interface Resources {

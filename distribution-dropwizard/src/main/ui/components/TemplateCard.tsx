@@ -7,9 +7,11 @@ interface Props {
   template: Template;
   starting: boolean;
   onStart: () => void;
+  /** Where there is something to choose before the start. */
+  onChoose: (() => void) | undefined;
 }
 
-export function TemplateCard({ template, starting, onStart }: Props): JSX.Element {
+export function TemplateCard({ template, starting, onStart, onChoose }: Props): JSX.Element {
   const name = template.display_name || template.name;
   return (
     <article class={`card ${template.available ? '' : 'unavailable'}`} data-testid={`template-card-${template.name}`}>
@@ -23,6 +25,18 @@ export function TemplateCard({ template, starting, onStart }: Props): JSX.Elemen
       {template.description && <p class="card-text">{template.description}</p>}
       <footer class="card-foot">
         <span class="quiet">{resourcesOf(template)}</span>
+        {onChoose && (
+          <button
+            type="button"
+            class="button"
+            data-testid={`options-${template.name}`}
+            aria-label={`Options for ${name}`}
+            disabled={!template.available || starting}
+            onClick={onChoose}
+          >
+            Options
+          </button>
+        )}
         <button
           type="button"
           class="button primary"

@@ -10,9 +10,10 @@ interface Props {
   /** The template whose start was just asked for. */
   starting: string | undefined;
   onStart: (template: string) => void;
+  onChoose: (template: Template) => void;
 }
 
-export function TemplateGrid({ templates, starting, onStart }: Props): JSX.Element {
+export function TemplateGrid({ templates, starting, onStart, onChoose }: Props): JSX.Element {
   const { value, error } = templates;
   return (
     <section aria-labelledby="templates-title">
@@ -27,13 +28,19 @@ export function TemplateGrid({ templates, starting, onStart }: Props): JSX.Eleme
               key={template.name}
               template={template}
               starting={starting === template.name}
-              onStart={() => onStart(template.name)}
+              onStart={() => (mustChoose(template) ? onChoose(template) : onStart(template.name))}
+              onChoose={template.params?.length ? () => onChoose(template) : undefined}
             />
           ))}
         </div>
       )}
     </section>
   );
+}
+
+/** Without a value of the user's it could not start. */
+function mustChoose({ params }: Template): boolean {
+  return params?.some((param) => param.required && !param.default_value) ?? false;
 }
 
 /** What can be started comes first; among equals the server's order stays. */

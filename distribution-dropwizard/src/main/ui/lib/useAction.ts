@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
-import { messageOf } from '../api/errors';
+import { ApiError, messageOf } from '../api/errors';
 
 export interface Action {
   busy: boolean;
   error: string | undefined;
+  /** The field that the server refused; the error belongs beside it. */
+  field: string | undefined;
   /** Runs one thing at a time; true if it succeeded. */
   run(work: () => Promise<unknown>): Promise<boolean>;
   dismiss(): void;
@@ -12,19 +14,19 @@ export interface Action {
 /** Something that a person started: its button is busy meanwhile, and its error has a place beside the button. */
 export function useAction(): Action {
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
+  const [problem, setProblem] = useState<{ error: string; field: string | undefined }>();
   const run = async (work: () => Promise<unknown>) => {
     setBusy(true);
-    setError(undefined);
+    setProblem(undefined);
     try {
       await work();
       return true;
-    } catch (problem) {
-      setError(messageOf(problem));
+    } catch (thrown) {
+      setProblem({ error: messageOf(thrown), field: thrown instanceof ApiError ? thrown.field : undefined });
       return false;
     } finally {
       setBusy(false);
     }
   };
-  return { busy, error, run, dismiss: () => setError(undefined) };
+  return { busy, error: problem?.error, field: problem?.field, run, dismiss: () => setProblem(undefined) };
 }

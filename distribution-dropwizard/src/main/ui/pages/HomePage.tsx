@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { api } from '../api/calls';
-import type { Session } from '../api/types';
+import type { Session, Template } from '../api/types';
 import { Notice } from '../components/Notice';
+import { OptionsDialog } from '../components/OptionsDialog';
 import { SessionList } from '../components/SessionList';
 import { StartDialog } from '../components/StartDialog';
 import { TemplateGrid } from '../components/TemplateGrid';
@@ -19,6 +20,7 @@ export function HomePage({ admin }: { admin: boolean }): JSX.Element {
   const sessions = useSessions(all);
   const templates = usePolled(api.templates, TEMPLATES_EVERY);
   const [begun, setBegun] = useState<Session>();
+  const [choosing, setChoosing] = useState<Template>();
   const [starting, setStarting] = useState<string>();
   const start = useAction();
 
@@ -45,7 +47,23 @@ export function HomePage({ admin }: { admin: boolean }): JSX.Element {
         onShowAll={setAll}
         onStartAgain={({ id, template }) => void begin(template, () => api.restart(id))}
       />
-      <TemplateGrid templates={templates} starting={starting} onStart={(template) => void begin(template, () => api.start(template))} />
+      <TemplateGrid
+        templates={templates}
+        starting={starting}
+        onStart={(template) => void begin(template, () => api.start(template))}
+        onChoose={setChoosing}
+      />
+      {choosing && (
+        <OptionsDialog
+          template={choosing}
+          onStarted={(session) => {
+            setChoosing(undefined);
+            sessions.apply(session);
+            setBegun(session);
+          }}
+          onClose={() => setChoosing(undefined)}
+        />
+      )}
       {begun && (
         <StartDialog key={begun.id} begun={begun} title={titleOf(begun, templateOf(begun))} onClose={() => setBegun(undefined)} />
       )}

@@ -76,15 +76,19 @@ class RealHubTest {
     }
 
     private static JsonNode call(String method, String path, String token, String body) throws Exception {
-        HttpResponse<String> response = HTTP.send(
+        HttpResponse<String> response = send(method, path, token, body);
+        assertThat(response.statusCode()).as(response.body()).isLessThan(300);
+        return JSON.readTree(response.body());
+    }
+
+    private static HttpResponse<String> send(String method, String path, String token, String body) throws Exception {
+        return HTTP.send(
                 HttpRequest.newBuilder(server.address().resolve(path))
                         .header("Authorization", "Bearer " + token)
                         .header("Content-Type", "application/json")
                         .method(method, HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(response.body()).isLessThan(300);
-        return JSON.readTree(response.body());
     }
 
     private static String token() throws Exception {
@@ -124,6 +128,16 @@ class RealHubTest {
         call("DELETE", path, token, "");
         await().atMost(LIMIT)
                 .until(() -> call("GET", path, token, "").get("state").asText().equals("terminated"));
+    }
+
+    @Test
+    void a_parameter_that_does_not_fit_is_refused_by_field_through_the_api() throws Exception {
+        HttpResponse<String> response = send(
+                "POST", "/api/v1/sessions", token(), "{\"template\":\"desktop\",\"params\":{\"geometry\":\"huge\"}}");
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(JSON.readTree(response.body()).get("field").asText()).isEqualTo("params.geometry");
+        assertThat(JSON.readTree(response.body()).get("message").asText()).contains("1280x800");
     }
 
     @Test

@@ -1,12 +1,15 @@
 package io.streamspace.hub;
 
 import io.streamspace.protocol.WireNames;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The one exception of the hub. Its message is for a person: it says what happened and what to do. Details are in the log. */
 public final class HubException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Code code;
+    private final @Nullable String field;
 
     /** What kind of trouble it is, for programs. */
     public enum Code {
@@ -36,16 +39,32 @@ public final class HubException extends RuntimeException {
     }
 
     public HubException(Code code, String message) {
+        this(code, message, (String) null);
+    }
+
+    private HubException(Code code, String message, @Nullable String field) {
         super(message);
         this.code = code;
+        this.field = field;
     }
 
     public HubException(Code code, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
+        this.field = null;
+    }
+
+    /** {@code INVALID_REQUEST} for one field of the request, such as {@code params.start_page}. */
+    public static HubException invalid(String field, String message) {
+        return new HubException(Code.INVALID_REQUEST, message, field);
     }
 
     public Code code() {
         return code;
+    }
+
+    /** The field of the request that is wrong, where it is one. */
+    public Optional<String> field() {
+        return Optional.ofNullable(field);
     }
 }

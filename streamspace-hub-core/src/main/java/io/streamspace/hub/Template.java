@@ -4,8 +4,11 @@ import io.streamspace.protocol.message.Resources;
 import io.streamspace.protocol.message.SessionSpec;
 import io.streamspace.protocol.message.SessionSpec.Endpoint;
 import io.streamspace.protocol.message.SessionSpec.Geometry;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,17 +40,62 @@ public record Template(
         Map<String, String> options,
         @Nullable SessionLimits limits) {
     /**
-     * Something that a user may choose.
+     * Something that a user may choose. A value reaches the session in the environment {@linkplain #variable() variable} of the parameter, whole
+     * and as it is: nothing in it is expanded or run.
      *
      * @param label what people call it
+     * @param description a sentence for the form; null where the label says it all
      * @param defaultValue null where there is none
      * @param required whether a session cannot start without it
      * @param choices the only values allowed; empty for any
+     * @param min least {@code integer} or {@code number}; null for any
+     * @param max greatest {@code integer} or {@code number}; null for any
+     * @param maxLength most characters of a {@code string} or {@code secret}; null for {@value #MAX_LENGTH}
+     * @param pattern what a whole {@code string} or {@code secret} must match; null for anything
+     * @param env the environment variable that carries it; null for {@code PARAM_} and the name in capitals
      */
     public record Param(
-            String name, String label, @Nullable String defaultValue, boolean required, List<String> choices) {
+            String name,
+            String label,
+            @Nullable String description,
+            ParamType type,
+            @Nullable String defaultValue,
+            boolean required,
+            List<String> choices,
+            @Nullable BigDecimal min,
+            @Nullable BigDecimal max,
+            @Nullable Integer maxLength,
+            @Nullable String pattern,
+            @Nullable String env) {
+        /** Most characters of a value. */
+        public static final int MAX_LENGTH = 4096;
+
         public Param {
             choices = List.copyOf(choices);
+            // A template that was stored before there were types has none.
+            type = Objects.requireNonNullElse(type, choices.isEmpty() ? ParamType.STRING : ParamType.ENUM);
+        }
+
+        /** One of the choices, or any text where there are none. */
+        public Param(String name, String label, @Nullable String defaultValue, boolean required, List<String> choices) {
+            this(
+                    name,
+                    label,
+                    null,
+                    choices.isEmpty() ? ParamType.STRING : ParamType.ENUM,
+                    defaultValue,
+                    required,
+                    choices,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+
+        /** The environment variable that carries the value: {@code PARAM_START_PAGE} for {@code start-page} where {@code env} says nothing. */
+        public String variable() {
+            return env == null ? "PARAM_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") : env;
         }
     }
 

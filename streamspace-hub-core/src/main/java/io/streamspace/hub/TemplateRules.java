@@ -32,12 +32,12 @@ final class TemplateRules {
         platforms.keySet().forEach(platform -> Names.check(platform, "Template '" + name + "': a platform's name"));
         checkEndpoints(name, endpoints);
         env.keySet().stream()
-                .filter(key -> !VARIABLE.matcher(key).matches())
+                .filter(key -> !isVariable(key))
                 .findFirst()
                 .ifPresent(key -> {
                     throw wrong(name, "'" + key + "' is no name of an environment variable");
                 });
-        params.forEach(param -> checkParam(name, param));
+        new ParamRules(name, env.keySet()).check(params);
     }
 
     private static void checkEndpoints(String name, List<Endpoint> endpoints) {
@@ -52,15 +52,11 @@ final class TemplateRules {
         }
     }
 
-    private static void checkParam(String name, Template.Param param) {
-        Names.check(param.name(), "Template '" + name + "': a parameter's name");
-        var value = param.defaultValue();
-        if (value != null && !param.choices().isEmpty() && !param.choices().contains(value)) {
-            throw wrong(name, "the default of parameter '" + param.name() + "' is not among its choices");
-        }
+    static boolean isVariable(String key) {
+        return VARIABLE.matcher(key).matches();
     }
 
-    private static HubException wrong(String name, String what) {
+    static HubException wrong(String name, String what) {
         return new HubException(HubException.Code.INVALID_REQUEST, "Template '" + name + "': " + what + ".");
     }
 }

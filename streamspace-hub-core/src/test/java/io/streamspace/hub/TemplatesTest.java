@@ -82,7 +82,7 @@ class TemplatesTest extends HubTest {
                         "Thesis",
                         "office:7",
                         List.of("/bin/desk", "--big"),
-                        Map.of("LANG", "de_DE.UTF-8"),
+                        Map.of("LANG", "de_DE.UTF-8", "PARAM_THEME", "light", "PARAM_PROJECT", "apollo"),
                         List.of(VNC),
                         new Resources(2, 1 << 30),
                         true,

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class AgentCommand implements Callable<Integer> {
-    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(10);
 
     @Mixin
     private AgentOptions options = new AgentOptions();
@@ -34,9 +34,10 @@ public final class AgentCommand implements Callable<Integer> {
             agent.start();
             System.out.println("Agent " + options.agentId + " runs sessions with the driver "
                     + choice.factory().platform() + " " + choice.factory().version() + ".");
-            while (!agent.awaitTermination(HOUR)) {
-                // Nothing to do here: the agent has threads of its own.
-            }
+            HealthFile health = new HealthFile(options.dataDirectory);
+            do {
+                health.write(agent.status());
+            } while (!agent.awaitTermination(HEALTH_INTERVAL));
             return 0;
         }
     }

@@ -1,5 +1,6 @@
 package io.streamspace.server.catalogue;
 
+import io.streamspace.hub.HubException;
 import io.streamspace.hub.Template;
 import io.streamspace.hub.Templates;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The templates that come with the distribution, and those in a folder of the operator's. */
 public final class Catalogue {
-    private static final List<String> BUILT_IN = List.of("desktop", "demo");
+    private static final List<String> BUILT_IN = List.of("desktop", "firefox-browser", "developer-desktop", "demo");
 
     private Catalogue() {}
 
@@ -43,6 +44,15 @@ public final class Catalogue {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The template in a document that an administrator sent, as YAML or JSON.
+     *
+     * @throws HubException {@code INVALID_REQUEST} with what is wrong and where
+     */
+    public static Template sent(InputStream document) {
+        return TemplateFile.read(document, "");
     }
 
     private static Template read(Path file) {

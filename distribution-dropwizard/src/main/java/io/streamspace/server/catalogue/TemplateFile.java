@@ -1,11 +1,15 @@
 package io.streamspace.server.catalogue;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.streamspace.hub.HubException;
 import io.streamspace.hub.SessionLimits;
@@ -19,96 +23,138 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One template as a YAML document. A field that is not known is refused, since it is most often a slip of the pen. */
-record TemplateFile(String apiVersion, String kind, Metadata metadata, Spec spec) {
+record TemplateFile(
+        @Nullable String apiVersion,
+        @Nullable String kind,
+        @Nullable Metadata metadata,
+        @Nullable Spec spec) {
     private static final String API_VERSION = "stream.space/v1alpha1";
     private static final String KIND = "Template";
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    record Metadata(String name) {}
-
-    record Parameter(
-            String name,
-            String label,
-            @JsonProperty("default") @Nullable String defaultValue,
-            boolean required,
-            @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> choices) {}
+    record Metadata(@Nullable String name) {}
 
     record Spec(
-            String displayName,
+            @Nullable String displayName,
             @JsonSetter(nulls = Nulls.AS_EMPTY) String description,
             @Nullable String icon,
             @Nullable String category,
-            @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> platforms,
-            @JsonSetter(nulls = Nulls.AS_EMPTY) List<Endpoint> endpoints,
-            @Nullable Resources resources,
-            @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> env,
-            @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> command,
+            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.AS_EMPTY) Map<String, String> platforms,
+            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.FAIL) List<Endpoint> endpoints,
+            @Nullable Demand resources,
+            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.AS_EMPTY) Map<String, String> env,
+            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.FAIL) List<String> command,
             @Nullable Geometry geometry,
-            @JsonSetter(nulls = Nulls.AS_EMPTY) List<Parameter> params,
+            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.FAIL) List<ParamEntry> params,
             boolean persistentHome,
-            @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> options,
+            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.AS_EMPTY) Map<String, String> options,
             @Nullable String idleTimeout,
             @Nullable String maxSessionDuration) {}
 
     /**
      * Reads a template.
      *
-     * @param origin the file's name, for the error
+     * @param origin the file's name, for the error; empty where it came another way
      * @throws HubException {@code INVALID_REQUEST} with what is wrong and where
      */
     static Template read(InputStream yaml, String origin) {
+        String file = origin.isEmpty() ? "" : "Template file " + origin + ": ";
         try {
-            return YAML.readValue(yaml, TemplateFile.class).toTemplate(origin);
+            TemplateFile read = YAML.readValue(yaml, TemplateFile.class);
+            if (read == null) {
+                throw wrong("the document is empty");
+            }
+            return read.toTemplate();
+        } catch (HubException e) {
+            throw new HubException(e.code(), file + e.getMessage(), e);
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw wrong(origin, "line " + line + " cannot be read: " + e.getOriginalMessage());
+            throw new HubException(HubException.Code.INVALID_REQUEST, file + sentence(e), e);
         } catch (IOException e) {
-            throw wrong(origin, "the file cannot be read: " + e.getMessage());
+            throw new HubException(
+                    HubException.Code.INVALID_REQUEST, file + "it cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private Template toTemplate(String origin) {
+    private Template toTemplate() {
         if (!API_VERSION.equals(apiVersion) || !KIND.equals(kind)) {
-            throw wrong(origin, "apiVersion must be " + API_VERSION + " and kind must be " + KIND);
+            throw wrong("apiVersion must be " + API_VERSION + " and kind must be " + KIND);
         }
-        if (metadata == null || spec == null) {
-            throw wrong(origin, "metadata and spec are needed");
-        }
+        Spec given = needed(spec, "spec");
         return new Template(
-                metadata.name(),
-                spec.displayName(),
-                spec.description(),
-                spec.icon(),
-                spec.category(),
-                spec.platforms(),
-                spec.endpoints(),
-                spec.resources() == null ? Resources.NONE : spec.resources(),
-                spec.env(),
-                spec.command(),
-                spec.geometry(),
-                spec.params().stream()
-                        .map(p -> new Template.Param(p.name(), p.label(), p.defaultValue(), p.required(), p.choices()))
-                        .toList(),
-                spec.persistentHome(),
-                spec.options(),
+                needed(needed(metadata, "metadata").name(), "metadata.name"),
+                needed(given.displayName(), "spec.displayName"),
+                given.description(),
+                given.icon(),
+                given.category(),
+                given.platforms(),
+                given.endpoints(),
+                given.resources() == null
+                        ? Resources.NONE
+                        : given.resources().toResources().orElseThrow(() -> wrong("spec.resources." + Demand.GOOD)),
+                given.env(),
+                given.command(),
+                given.geometry(),
+                given.params().stream().map(ParamEntry::toParam).toList(),
+                given.persistentHome(),
+                given.options(),
                 new SessionLimits(
-                        duration(origin, "idleTimeout", spec.idleTimeout()),
-                        duration(origin, "maxSessionDuration", spec.maxSessionDuration())));
+                        duration("spec.idleTimeout", given.idleTimeout()),
+                        duration("spec.maxSessionDuration", given.maxSessionDuration())));
     }
 
-    private static @Nullable Duration duration(String origin, String field, @Nullable String value) {
+    private static @Nullable Duration duration(String field, @Nullable String value) {
         return value == null
                 ? null
                 : Durations.parse(value)
-                        .orElseThrow(() -> wrong(origin, field + " must be a duration such as 30s, 5m, 1h or PT30M"));
+                        .orElseThrow(() -> wrong(field + " must be a duration such as 30s, 5m, 1h or PT30M"));
     }
 
-    private static HubException wrong(String origin, String what) {
-        return new HubException(HubException.Code.INVALID_REQUEST, "Template file " + origin + ": " + what + ".");
+    private static <T> T needed(@Nullable T value, String field) {
+        if (value == null) {
+            throw wrong(field + " is missing");
+        }
+        return value;
+    }
+
+    private static String sentence(JsonProcessingException e) {
+        String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+        return line
+                + switch (e) {
+                    case UnrecognizedPropertyException unknown -> path(unknown) + " is no field here. " + known(unknown);
+                    // The rule that the value broke, in its own words.
+                    case ValueInstantiationException refused when refused.getCause() != null ->
+                        path(refused) + ": " + refused.getCause().getMessage() + ".";
+                    case InvalidFormatException wrong -> path(wrong) + " cannot be '" + wrong.getValue() + "'.";
+                    case JsonMappingException mapping when !mapping.getPath().isEmpty() ->
+                        path(mapping) + " has the wrong form.";
+                    default -> "this is no YAML: " + e.getOriginalMessage().lines().findFirst().orElse("") + ".";
+                };
+    }
+
+    private static String known(UnrecognizedPropertyException unknown) {
+        return unknown.getKnownPropertyIds().stream()
+                .map(String::valueOf)
+                .sorted()
+                .collect(Collectors.joining(", ", "Fields are ", "."));
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(part -> part.getFieldName() == null
+                        ? Integer.toString(part.getIndex())
+                        : Objects.toString(part.getFieldName()))
+                .collect(Collectors.joining("."));
+    }
+
+    static HubException wrong(String what) {
+        return new HubException(HubException.Code.INVALID_REQUEST, what + ".");
     }
 }

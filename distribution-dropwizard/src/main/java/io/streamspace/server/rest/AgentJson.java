@@ -1,6 +1,7 @@
 package io.streamspace.server.rest;
 
 import io.streamspace.hub.Agent;
+import io.streamspace.server.config.MemorySize;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -46,7 +46,10 @@ public final class ErrorMappers {
     private static final class OfHub implements ExceptionMapper<HubException> {
         @Override
         public Response toResponse(HubException failure) {
-            return new ApiError(failure.code().wireName(), Objects.toString(failure.getMessage(), ""))
+            return new ApiError(
+                            failure.code().wireName(),
+                            Objects.toString(failure.getMessage(), ""),
+                            failure.field().orElse(null))
                     .asResponse(status(failure.code()));
         }
 

@@ -2,6 +2,7 @@ package io.streamspace.server.rest;
 
 import io.streamspace.hub.Quota;
 import io.streamspace.hub.Quotas;
+import io.streamspace.server.config.MemorySize;
 import org.jspecify.annotations.Nullable;
 
 /**

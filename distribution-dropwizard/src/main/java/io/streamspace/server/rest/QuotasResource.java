@@ -2,6 +2,7 @@ package io.streamspace.server.rest;
 
 import io.streamspace.hub.Quota;
 import io.streamspace.hub.Quotas;
+import io.streamspace.server.config.MemorySize;
 import io.streamspace.server.http.ApiException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

@@ -7,18 +7,14 @@ import io.streamspace.hub.StartRequest;
 import io.streamspace.hub.Template;
 import io.streamspace.hub.internal.store.Plan;
 import io.streamspace.protocol.message.SessionSpec;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Makes a session's plan of a template and what a person asks for, or says what is wrong with it. */
 final class SessionPlans {
     private static final int MAX_TEXT = 256;
     private static final int MAX_TAGS = 32;
     private static final int MAX_TAG = 64;
-    private static final int MAX_PARAM = 4096;
 
     private SessionPlans() {}
 
@@ -32,18 +28,19 @@ final class SessionPlans {
         }
         checkPlatform(template, request);
         checkTags(request.tags());
+        var values = ParamValues.of(template, request.params());
         var spec = new SessionSpec(
                 request.user(),
                 template.name(),
                 displayName,
                 null,
                 template.command(),
-                template.env(),
+                values.environment(),
                 template.endpoints(),
                 request.resources() == null ? template.resources() : request.resources(),
                 request.persistentHome() == null ? template.persistentHome() : request.persistentHome(),
-                template.geometry(),
-                params(template, request.params()),
+                values.geometry(),
+                values.byName(),
                 template.options());
         var usual = template.limits() == null ? SessionLimits.NONE : template.limits();
         return new Plan(spec, template.platforms(), request.limits().orElse(usual));
@@ -63,36 +60,6 @@ final class SessionPlans {
         if (platform != null && !template.platforms().containsKey(platform)) {
             throw wrong("'" + template.displayName() + "' does not run on platform '" + platform + "', only on "
                     + String.join(", ", new TreeSet<>(template.platforms().keySet())) + ".");
-        }
-    }
-
-    private static Map<String, String> params(Template template, Map<String, String> given) {
-        var known = template.params().stream().map(Template.Param::name).collect(Collectors.toSet());
-        given.keySet().stream()
-                .filter(name -> !known.contains(name))
-                .sorted()
-                .findFirst()
-                .ifPresent(name -> {
-                    throw wrong("'" + template.displayName() + "' has no parameter '" + name + "'.");
-                });
-        var values = new HashMap<String, String>();
-        for (var param : template.params()) {
-            var value = given.getOrDefault(param.name(), param.defaultValue() == null ? "" : param.defaultValue());
-            checkParam(param, value);
-            values.put(param.name(), value);
-        }
-        return values;
-    }
-
-    private static void checkParam(Template.Param param, String value) {
-        if (value.isEmpty()) {
-            if (param.required()) {
-                throw wrong("A value for '" + param.label() + "' is needed.");
-            }
-        } else if (!param.choices().isEmpty() && !param.choices().contains(value)) {
-            throw wrong("'" + param.label() + "' must be one of " + String.join(", ", param.choices()) + ".");
-        } else if (value.length() > MAX_PARAM) {
-            throw wrong("The value of '" + param.label() + "' is too long.");
         }
     }
 

@@ -1,4 +1,4 @@
-package io.streamspace.server.rest;
+package io.streamspace.server.config;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Memory as people and Kubernetes write it: {@code 512Mi}, {@code 2Gi}, {@code 2G}, or a number of bytes. */
-final class MemorySize {
+public final class MemorySize {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,12})([KMGT]i?)?");
     private static final String UNITS = "KMGT";
     private static final long BINARY = 1024;
@@ -14,7 +14,7 @@ final class MemorySize {
 
     private MemorySize() {}
 
-    static Optional<Long> parse(String text) {
+    public static Optional<Long> parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip());
         return matcher.matches()
                 ? Optional.of(Long.parseLong(matcher.group(1)) * factor(matcher.group(2)))
@@ -22,7 +22,7 @@ final class MemorySize {
     }
 
     /** The largest binary unit in which the size is a whole number; null for 0, which means that there is none. */
-    static @Nullable String format(long bytes) {
+    public static @Nullable String format(long bytes) {
         if (bytes == 0) {
             return null;
         }
