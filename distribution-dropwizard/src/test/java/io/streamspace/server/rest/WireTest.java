@@ -28,6 +28,7 @@ class WireTest {
     private static final List<Class<?>> RESOURCES = List.of(
             AuthResource.class,
             UsersResource.class,
+            QuotasResource.class,
             TemplatesResource.class,
             SessionsResource.class,
             SessionEventsResource.class,

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator.SplittableGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The machine that runs the hub: one process after the other, all on one database. */
+/** The machine that runs one replica of the hub: one process after the other, all on one database. */
 final class SimulatedHub implements SimulatedNetwork.Hubs {
     private final SimulatedTime time;
     private final Turns turns;
@@ -19,7 +19,7 @@ final class SimulatedHub implements SimulatedNetwork.Hubs {
     private final SplittableGenerator random;
     private final DataSource database;
     private final HubSettings settings;
-    private final Health health = new Health();
+    private final Health health;
     private @Nullable Running running;
     private boolean listening;
 
@@ -31,17 +31,15 @@ final class SimulatedHub implements SimulatedNetwork.Hubs {
             Trace trace,
             SplittableGenerator random,
             DataSource database,
-            HubSettings settings) {
+            HubSettings settings,
+            Health health) {
         this.time = time;
         this.turns = turns;
         this.trace = trace;
         this.random = random;
         this.database = database;
         this.settings = settings;
-    }
-
-    Health health() {
-        return health;
+        this.health = health;
     }
 
     boolean isRunning() {
@@ -126,8 +124,7 @@ final class SimulatedHub implements SimulatedNetwork.Hubs {
         return present().process;
     }
 
-    @Override
-    public boolean isListening() {
+    boolean isListening() {
         return listening;
     }
 
@@ -141,6 +138,6 @@ final class SimulatedHub implements SimulatedNetwork.Hubs {
     }
 
     private void trace(String what) {
-        trace.add(time.instant(), "hub", what);
+        trace.add(time.instant(), settings.replicaId(), what);
     }
 }

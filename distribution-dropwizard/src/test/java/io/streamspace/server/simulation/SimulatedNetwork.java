@@ -14,8 +14,10 @@ import io.streamspace.vnc.ws.WebSocketDialException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** All links between agents and hub; carries no streams. */
@@ -24,20 +26,19 @@ final class SimulatedNetwork {
     private final Trace trace;
     private final RandomGenerator random;
     private final MessageFilter filter;
-    private final Hubs hubs;
+    private final Supplier<Optional<? extends Hubs>> hubs;
     private final List<SimulatedLink> links = new ArrayList<>();
     private boolean sound;
 
-    /** Where a dialled link leads. */
+    /** A hub where a dialled link leads. */
     interface Hubs {
         SimulatedProcess process();
-
-        boolean isListening();
 
         TextListener link(String agentId);
     }
 
-    SimulatedNetwork(SimulatedTime time, Trace trace, RandomGenerator random, MessageFilter filter, Hubs hubs) {
+    SimulatedNetwork(SimulatedTime time, Trace trace, RandomGenerator random, MessageFilter filter,
+            Supplier<Optional<? extends Hubs>> hubs) {
         this.time = time;
         this.trace = trace;
         this.random = random;
@@ -76,14 +77,15 @@ final class SimulatedNetwork {
                 if (!process.isAlive()) {
                     return;
                 }
-                if (unanswered || !hubs.isListening()) {
+                var hub = unanswered ? Optional.<Hubs>empty() : hubs.get();
+                if (hub.isEmpty()) {
                     var reason = unanswered ? Reason.TIMED_OUT : Reason.UNREACHABLE;
                     dialled.completeExceptionally(new WebSocketDialException(reason, "nobody answers", null));
                     return;
                 }
-                var link = new SimulatedLink(time, trace, random, filter, agentId, process, hubs.process());
+                var link = new SimulatedLink(time, trace, random, filter, agentId, process, hub.get().process());
                 links.add(link);
-                link.open(listener, hubs.link(agentId));
+                link.open(listener, hub.get().link(agentId));
                 dialled.complete(link.agentEnd());
             });
             return dialled;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class Simulation implements AutoCloseable {
     private final Trace trace = new Trace();
     private final SimulatedTime time;
     private final Turns turns;
-    private final SimulatedHub hub;
+    private final SimulatedHubs hub;
     private final SimulatedNetwork network;
     private final List<SimulatedAgent> agents = new ArrayList<>();
     private final Users users;
@@ -46,8 +47,8 @@ final class Simulation implements AutoCloseable {
         scenario = Scenario.drawn(random.split());
         time = new SimulatedTime(random.split());
         turns = new Turns(time);
-        hub = new SimulatedHub(time, turns, trace, random.split(), books.dataSource(), settings(bugs));
-        network = new SimulatedNetwork(time, trace, random.split(), bugs.messages(), hub);
+        hub = hubs(random.split(), bugs);
+        network = new SimulatedNetwork(time, trace, random.split(), bugs.messages(), hub::listening);
         for (int capacity : scenario.capacities()) {
             var name = "agent-" + (agents.size() + 1);
             var platform = new SimulatedPlatform(time, trace, random.split(), name, (where, session) -> {
@@ -61,8 +62,18 @@ final class Simulation implements AutoCloseable {
         inspection = new Inspection(books, agents);
     }
 
-    private static HubSettings settings(Bugs bugs) {
+    private SimulatedHubs hubs(SplittableRandom random, Bugs bugs) {
+        var health = new SimulatedDatabase.Health();
+        var replicas = IntStream.rangeClosed(1, scenario.hubs())
+                .mapToObj(i -> new SimulatedHub(
+                        time, turns, trace, random.split(), books.dataSource(), settings("hub-" + i, bugs), health))
+                .toList();
+        return new SimulatedHubs(replicas, health, random);
+    }
+
+    private static HubSettings settings(String replicaId, Bugs bugs) {
         var sooner = HubSettings.builder()
+                .replicaId(replicaId)
                 .enrolmentKeys(ENROLMENT_KEY)
                 .heartbeatInterval(Duration.ofSeconds(10))
                 .heartbeatTimeout(Duration.ofSeconds(30))
@@ -89,8 +100,8 @@ final class Simulation implements AutoCloseable {
     }
 
     private void begin() {
-        hub.start();
-        playUntil(hub::isListening, REST);
+        hub.all().forEach(SimulatedHub::start);
+        playUntil(() -> hub.all().stream().allMatch(SimulatedHub::isListening), REST);
         hub.use("set-up", used -> {
             used.templates().put(Template.of(Users.TEMPLATE, "Desk", Map.of("simulation", "")));
             agents.forEach(agent -> used.agents().register(ENROLMENT_KEY, agent.id(), "simulation", null));
@@ -112,17 +123,24 @@ final class Simulation implements AutoCloseable {
                 time.at(until, () -> startAgain(agent));
             }
             case HUB_KILLED -> {
-                hub.kill();
-                time.at(until, this::startHubAgain);
+                var replica = hub.replica(planned.which());
+                replica.kill();
+                time.at(until, () -> startAgain(replica));
             }
             case HUB_RESTARTED -> {
-                hub.stop();
-                time.at(until, this::startHubAgain);
+                var replica = hub.replica(planned.which());
+                replica.stop();
+                time.at(until, () -> startAgain(replica));
             }
             case DATABASE_AWAY -> hub.health().goAway(until);
             case DATABASE_SHAKY -> hub.health().shake(until);
             case PLATFORM_AWAY -> agent.platform().goAway(planned.lasts());
             case SESSION_LOST -> agent.platform().loseOne();
+            case AGENT_DRAINS -> {
+                agent.drain(true);
+                time.at(until, () -> agent.drain(false));
+            }
+            case AGENT_SUCCEEDED -> time.at(until, agent.succeed());
         }
     }
 
@@ -137,9 +155,9 @@ final class Simulation implements AutoCloseable {
         }
     }
 
-    private void startHubAgain() {
-        if (!hub.isRunning()) {
-            hub.start();
+    private static void startAgain(SimulatedHub replica) {
+        if (!replica.isRunning()) {
+            replica.start();
         }
     }
 
@@ -149,8 +167,9 @@ final class Simulation implements AutoCloseable {
         hub.health().mend();
         network.mend();
         agents.forEach(agent -> agent.platform().mend());
-        startHubAgain();
+        hub.all().forEach(Simulation::startAgain);
         agents.forEach(Simulation::startAgain);
+        agents.forEach(agent -> agent.drain(false));
     }
 
     private void settle() {
@@ -233,7 +252,7 @@ final class Simulation implements AutoCloseable {
     /** Ends all processes and their threads. */
     @Override
     public void close() {
-        hub.kill();
+        hub.all().forEach(SimulatedHub::kill);
         agents.forEach(SimulatedAgent::kill);
         turns.playUntil(() -> !turns.isAsleep());
         turns.close();
