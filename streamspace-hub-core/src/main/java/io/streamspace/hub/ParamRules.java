@@ -77,10 +77,7 @@ final class ParamRules {
     }
 
     private void checkChoices(Param param) {
-        require(
-                param.type() != ParamType.ENUM || !param.choices().isEmpty(),
-                param,
-                "is an enum and needs choices");
+        require(param.type() != ParamType.ENUM || !param.choices().isEmpty(), param, "is an enum and needs choices");
         require(
                 param.choices().isEmpty() || (param.type() != ParamType.BOOLEAN && param.type() != ParamType.SECRET),
                 param,
@@ -93,7 +90,10 @@ final class ParamRules {
         if (value == null) {
             return;
         }
-        require(param.type() != ParamType.SECRET, param, "is a secret and must have no default, which everybody could read");
+        require(
+                param.type() != ParamType.SECRET,
+                param,
+                "is a secret and must have no default, which everybody could read");
         require(
                 param.choices().isEmpty() || param.choices().contains(value),
                 param,

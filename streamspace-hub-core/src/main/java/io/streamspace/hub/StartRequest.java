@@ -42,7 +42,17 @@ public record StartRequest(
             @Nullable Resources resources,
             @Nullable Boolean persistentHome,
             Map<String, String> params) {
-        this(user, template, displayName, region, platform, tags, resources, persistentHome, params, SessionLimits.NONE);
+        this(
+                user,
+                template,
+                displayName,
+                region,
+                platform,
+                tags,
+                resources,
+                persistentHome,
+                params,
+                SessionLimits.NONE);
     }
 
     /** A session of {@code template} for {@code user}, everything else as the template says. */

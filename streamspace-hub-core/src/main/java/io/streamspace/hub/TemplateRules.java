@@ -31,12 +31,9 @@ final class TemplateRules {
         }
         platforms.keySet().forEach(platform -> Names.check(platform, "Template '" + name + "': a platform's name"));
         checkEndpoints(name, endpoints);
-        env.keySet().stream()
-                .filter(key -> !isVariable(key))
-                .findFirst()
-                .ifPresent(key -> {
-                    throw wrong(name, "'" + key + "' is no name of an environment variable");
-                });
+        env.keySet().stream().filter(key -> !isVariable(key)).findFirst().ifPresent(key -> {
+            throw wrong(name, "'" + key + "' is no name of an environment variable");
+        });
         new ParamRules(name, env.keySet()).check(params);
     }
 

@@ -55,7 +55,8 @@ class QuotasTest extends HubTest {
         var other = world.addHub("hub-2", settings -> settings);
         try (var threads = Executors.newFixedThreadPool(20)) {
             var starts = IntStream.range(0, 20)
-                    .<Callable<Boolean>>mapToObj(i -> () -> isStarted(i % 2 == 0 ? world.hub() : other, users[i % users.length]))
+                    .<Callable<Boolean>>mapToObj(
+                            i -> () -> isStarted(i % 2 == 0 ? world.hub() : other, users[i % users.length]))
                     .toList();
             long started = 0;
             for (var start : threads.invokeAll(starts)) {
@@ -161,8 +162,10 @@ class QuotasTest extends HubTest {
 
     @Test
     void quotas_that_nobody_can_mean_are_refused() {
-        assertThatThrownBy(() -> new Quota(Subject.user("ada"), null, null, null)).hasMessageContaining("at least one");
-        assertThatThrownBy(() -> new Quota(Subject.user("ada"), null, Double.NaN, null)).hasMessageContaining("negative");
+        assertThatThrownBy(() -> new Quota(Subject.user("ada"), null, null, null))
+                .hasMessageContaining("at least one");
+        assertThatThrownBy(() -> new Quota(Subject.user("ada"), null, Double.NaN, null))
+                .hasMessageContaining("negative");
         assertThatThrownBy(() -> Subject.group("no such\nname")).hasMessageContaining("The group's name");
         assertThatThrownBy(() -> Subject.user(" ")).isInstanceOf(HubException.class);
     }

@@ -26,9 +26,8 @@ class SessionLimitsTest extends HubTest {
     private static final SessionLimits LONG = new SessionLimits(null, TWO_MINUTES);
 
     private Session running(ScriptedAgent agent, SessionLimits limits) {
-        var session = world.hub()
-                .sessions()
-                .start(StartRequest.of("ada", "desk").within(limits));
+        var session =
+                world.hub().sessions().start(StartRequest.of("ada", "desk").within(limits));
         agent.start();
         return world.awaitState(session.id(), SessionState.RUNNING);
     }
@@ -60,7 +59,8 @@ class SessionLimitsTest extends HubTest {
         var session = running(agent, IDLE);
 
         world.pass(HALF_A_MINUTE);
-        database.execute("UPDATE sessions SET last_activity_at = '" + world.time().instant() + "'");
+        database.execute(
+                "UPDATE sessions SET last_activity_at = '" + world.time().instant() + "'");
         world.pass(Duration.ofSeconds(25));
 
         assertThat(agent.drain()).isEmpty();
@@ -171,7 +171,8 @@ class SessionLimitsTest extends HubTest {
         assertThatThrownBy(() -> new SessionLimits(Duration.ofSeconds(5), null))
                 .isInstanceOf(HubException.class)
                 .hasMessage("idle_timeout must be between 30s and 365d, such as 30m. Leave it out for no limit.");
-        assertThatThrownBy(() -> new SessionLimits(null, Duration.ofDays(400))).hasMessageContaining("max_session_duration");
+        assertThatThrownBy(() -> new SessionLimits(null, Duration.ofDays(400)))
+                .hasMessageContaining("max_session_duration");
     }
 
     @Test

@@ -37,7 +37,18 @@ class TemplateParamsTest extends HubTest {
 
     private static Param text(String name, String pattern, int maxLength) {
         return new Param(
-                name, "The " + name, null, ParamType.STRING, null, false, List.of(), null, null, maxLength, pattern, null);
+                name,
+                "The " + name,
+                null,
+                ParamType.STRING,
+                null,
+                false,
+                List.of(),
+                null,
+                null,
+                maxLength,
+                pattern,
+                null);
     }
 
     private static Param number(String name, ParamType type, @Nullable String min, @Nullable String max) {

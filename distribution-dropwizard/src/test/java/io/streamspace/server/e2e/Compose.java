@@ -31,10 +31,14 @@ final class Compose implements AutoCloseable {
         this.port = port;
         this.secrets = folder.resolve("secrets.env");
         this.environment = Map.of(
-                "PORT", Integer.toString(port),
-                "AGENT_ID", project,
-                "POSTGRES_IMAGE", "streamspace-ci/postgres",
-                "REDIS_IMAGE", "streamspace-ci/redis");
+                "PORT",
+                Integer.toString(port),
+                "AGENT_ID",
+                project,
+                "POSTGRES_IMAGE",
+                "streamspace-ci/postgres",
+                "REDIS_IMAGE",
+                "streamspace-ci/redis");
     }
 
     /** Writes the secrets and starts everything, with images that {@link #build} made. */
@@ -43,7 +47,8 @@ final class Compose implements AutoCloseable {
             int port = socket.getLocalPort();
             socket.close();
             var compose = new Compose(folder, project, port);
-            new Command(ROOT, Map.of(), List.of(IMAGES.resolve("secrets").toString(), compose.secrets.toString())).output();
+            new Command(ROOT, Map.of(), List.of(IMAGES.resolve("secrets").toString(), compose.secrets.toString()))
+                    .output();
             compose.run(UP, "up", "-d");
             return compose;
         } catch (IOException e) {
@@ -81,7 +86,8 @@ final class Compose implements AutoCloseable {
 
     /** The health that the engine sees of a service's container, as in {@code docker ps}. */
     String health(String service) {
-        return Command.docker("inspect", "-f", "{{.State.Health.Status}}", run(UP, "ps", "-q", service)).output();
+        return Command.docker("inspect", "-f", "{{.State.Health.Status}}", run(UP, "ps", "-q", service))
+                .output();
     }
 
     String logs(String service) {

@@ -47,7 +47,9 @@ class ComposeTest {
             session = start(admin);
             Awaitility.await("the session to run")
                     .atMost(LIMIT)
-                    .failFast(() -> assertThat(admin.state(session)).as(compose.logs("agent")).isNotEqualTo("failed"))
+                    .failFast(() -> assertThat(admin.state(session))
+                            .as(compose.logs("agent"))
+                            .isNotEqualTo("failed"))
                     .until(() -> admin.state(session), "running"::equals);
             assertThat(greeting(compose, admin, session)).isEqualTo("RFB 003.008\n");
 
@@ -55,18 +57,25 @@ class ComposeTest {
             admin.awaitState(session, "terminated");
         }
         assertThat(compose.remains()).isEmpty();
-        assertThat(Command.docker("ps", "-aq", "--filter", "name=" + session).output()).isEmpty();
-        assertThat(Command.docker("network", "ls", "-q", "--filter", "name=" + session).output()).isEmpty();
+        assertThat(Command.docker("ps", "-aq", "--filter", "name=" + session).output())
+                .isEmpty();
+        assertThat(Command.docker("network", "ls", "-q", "--filter", "name=" + session)
+                        .output())
+                .isEmpty();
     }
 
     private static String start(Api admin) {
         var answer = admin.post(
                 "/api/v1/sessions",
                 Map.of(
-                        "template", "desktop",
-                        "persistent_home", false,
-                        "resources", Map.of("memory", "512Mi"),
-                        "params", Map.of("geometry", "1024x768")));
+                        "template",
+                        "desktop",
+                        "persistent_home",
+                        false,
+                        "resources",
+                        Map.of("memory", "512Mi"),
+                        "params",
+                        Map.of("geometry", "1024x768")));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
         return answer.text("id");
     }
@@ -79,8 +88,8 @@ class ComposeTest {
                 .newWebSocketBuilder()
                 .subprotocols("binary")
                 .buildAsync(
-                        java.net.URI.create(compose.address().toString().replace("http", "ws") + ticket.text("path") + "?ticket="
-                                + ticket.text("ticket")),
+                        java.net.URI.create(compose.address().toString().replace("http", "ws") + ticket.text("path")
+                                + "?ticket=" + ticket.text("ticket")),
                         first)
                 .get(30, TimeUnit.SECONDS);
         try {
@@ -102,7 +111,8 @@ class ComposeTest {
             bytes.get(some);
             received.writeBytes(some);
             if (received.size() >= GREETING) {
-                text.complete(received.toString(java.nio.charset.StandardCharsets.US_ASCII).substring(0, GREETING));
+                text.complete(received.toString(java.nio.charset.StandardCharsets.US_ASCII)
+                        .substring(0, GREETING));
             }
             viewer.request(1);
             return CompletableFuture.completedFuture(null);

@@ -68,8 +68,10 @@ class TemplatesTest {
     void a_template_is_removed_once() throws Exception {
         put(admin, "/api/v1/templates/gone", document.replace("name: cad", "name: gone"));
 
-        assertThat(admin.call("DELETE", "/api/v1/templates/gone", null).status()).isEqualTo(204);
-        assertThat(admin.call("DELETE", "/api/v1/templates/gone", null).status()).isEqualTo(404);
+        assertThat(admin.call("DELETE", "/api/v1/templates/gone", null).status())
+                .isEqualTo(204);
+        assertThat(admin.call("DELETE", "/api/v1/templates/gone", null).status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -64,7 +64,8 @@ class SimulatedDriver implements SessionDriver, Hibernation {
         boolean lostWithAgent = random.nextBoolean();
         time.after(delay, () -> {
             // A platform that knows of a newer run minds a deposed process no more than one that is dead.
-            boolean arrives = (process.isAlive() && !process.isDeposed()) || (!lostWithAgent && platform.isNews(session));
+            boolean arrives =
+                    (process.isAlive() && !process.isDeposed()) || (!lostWithAgent && platform.isNews(session));
             if (arrives && present(session).isEmpty()) {
                 platform.create(session);
             }

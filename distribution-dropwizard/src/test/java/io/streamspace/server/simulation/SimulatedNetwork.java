@@ -37,7 +37,11 @@ final class SimulatedNetwork {
         TextListener link(String agentId);
     }
 
-    SimulatedNetwork(SimulatedTime time, Trace trace, RandomGenerator random, MessageFilter filter,
+    SimulatedNetwork(
+            SimulatedTime time,
+            Trace trace,
+            RandomGenerator random,
+            MessageFilter filter,
             Supplier<Optional<? extends Hubs>> hubs) {
         this.time = time;
         this.trace = trace;
@@ -83,7 +87,8 @@ final class SimulatedNetwork {
                     dialled.completeExceptionally(new WebSocketDialException(reason, "nobody answers", null));
                     return;
                 }
-                var link = new SimulatedLink(time, trace, random, filter, agentId, process, hub.get().process());
+                var link = new SimulatedLink(
+                        time, trace, random, filter, agentId, process, hub.get().process());
                 links.add(link);
                 link.open(listener, hub.get().link(agentId));
                 dialled.complete(link.agentEnd());

@@ -126,8 +126,8 @@ final class DockerDriver implements SessionDriver, Hibernation {
     @Override
     public SessionFacts hibernate(SessionRef session) throws DriverException, InterruptedException {
         SessionContainer container = existing(session);
-        boolean asleep = container.intention() == Intention.HIBERNATE
-                || container.state() == SessionContainer.State.PAUSED;
+        boolean asleep =
+                container.intention() == Intention.HIBERNATE || container.state() == SessionContainer.State.PAUSED;
         if (!container.isRunning() && !asleep) {
             throw gone();
         }
@@ -178,7 +178,8 @@ final class DockerDriver implements SessionDriver, Hibernation {
             throw new DriverException(
                     Kind.NOT_FOUND,
                     "This session has no endpoint \"" + endpoint + "\". It has "
-                            + String.join(", ", Labels.endpoints(container.labels()).keySet()) + ".");
+                            + String.join(
+                                    ", ", Labels.endpoints(container.labels()).keySet()) + ".");
         }
         if (container.intention() == Intention.HIBERNATE && !container.isRunning()) {
             throw new DriverException(Kind.NOT_FOUND, "This session is hibernated. Wake it first.");

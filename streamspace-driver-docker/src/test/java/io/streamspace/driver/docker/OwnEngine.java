@@ -33,7 +33,8 @@ final class OwnEngine implements AutoCloseable {
 
     /** Starts it, at first or again. */
     void start() throws IOException {
-        // It dies with the engine, and where nobody reaps it, the next engine takes its number for that of one that runs.
+        // It dies with the engine, and where nobody reaps it, the next engine takes its number for that of one that
+        // runs.
         Files.deleteIfExists(folder.resolve("exec/containerd/containerd.pid"));
         File log = folder.resolve("dockerd.log").toFile();
         ProcessBuilder builder = new ProcessBuilder(
@@ -76,9 +77,8 @@ final class OwnEngine implements AutoCloseable {
     }
 
     private static void run(String script) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("sh", "-c", script)
-                .redirectErrorStream(true)
-                .start();
+        Process process =
+                new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());
         if (process.waitFor() != 0) {
             throw new IOException(script + ": " + said);

@@ -70,8 +70,7 @@ public final class CommandReports {
             tx.commands().outcome(command, null, failure);
             tx.agents().refuses(command.agentId());
         }
-        session.filter(s -> isPresentRun(command, s))
-                .ifPresent(s -> flow.on(tx, s, SessionEvent.AGENT_REFUSED));
+        session.filter(s -> isPresentRun(command, s)).ifPresent(s -> flow.on(tx, s, SessionEvent.AGENT_REFUSED));
     }
 
     /** A command came to nothing: the agent says so, or its time is over. Tells whether that was news. */

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param environment the template's, with the parameters that have a value
  * @param geometry the user's where there is a parameter for it, else the template's
  */
-record ParamValues(Map<String, String> byName, Map<String, String> environment, @Nullable Geometry geometry) {
+record ParamValues(
+        Map<String, String> byName,
+        Map<String, String> environment,
+        @Nullable Geometry geometry) {
     /** @throws HubException {@code INVALID_REQUEST} that names the field and says what is allowed */
     static ParamValues of(Template template, Map<String, String> given) {
         checkKnown(template, given);
@@ -43,12 +46,16 @@ record ParamValues(Map<String, String> byName, Map<String, String> environment, 
 
     private static void checkKnown(Template template, Map<String, String> given) {
         var known = template.params().stream().map(Param::name).collect(Collectors.toCollection(TreeSet::new));
-        given.keySet().stream().filter(name -> !known.contains(name)).sorted().findFirst().ifPresent(name -> {
-            throw HubException.invalid(
-                    "params." + name,
-                    "'" + template.displayName() + "' has no parameter '" + name + "'. "
-                            + (known.isEmpty() ? "It has none." : "It has " + String.join(", ", known) + "."));
-        });
+        given.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .findFirst()
+                .ifPresent(name -> {
+                    throw HubException.invalid(
+                            "params." + name,
+                            "'" + template.displayName() + "' has no parameter '" + name + "'. "
+                                    + (known.isEmpty() ? "It has none." : "It has " + String.join(", ", known) + "."));
+                });
     }
 
     private static String value(Param param, Map<String, String> given) {

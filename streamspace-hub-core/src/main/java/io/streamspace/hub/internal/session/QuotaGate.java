@@ -31,8 +31,10 @@ public final class QuotaGate {
     /** @throws HubException {@code QUOTA_EXCEEDED} with which limit it is, how much of it is used, and what to do */
     void admit(Tx tx, String user, Resources asked) {
         var quotas = tx.quotas();
-        quotas.groupOf(user).map(Quota.Subject::group).flatMap(quotas::find).ifPresent(quota ->
-                check(quotas, quota, quota.subject(), asked));
+        quotas.groupOf(user)
+                .map(Quota.Subject::group)
+                .flatMap(quotas::find)
+                .ifPresent(quota -> check(quotas, quota, quota.subject(), asked));
         var own = Quota.Subject.user(user);
         quotas.find(own)
                 .or(() -> quotas.find(Quota.Subject.EVERY_USER))
@@ -55,7 +57,8 @@ public final class QuotaGate {
 
     private static Optional<String> exceeded(Quota quota, Used used, Resources asked) {
         if (quota.maxSessions() != null && used.sessions() + 1 > quota.maxSessions()) {
-            return Optional.of(" may run " + quota.maxSessions() + " sessions at once and has " + used.sessions() + ".");
+            return Optional.of(
+                    " may run " + quota.maxSessions() + " sessions at once and has " + used.sessions() + ".");
         }
         if (quota.maxCpu() != null && used.resources().cpu() + asked.cpu() > quota.maxCpu()) {
             return Optional.of(" may use " + cores(quota.maxCpu()) + " at once and uses "

@@ -285,6 +285,7 @@ public final class AgentTable {
                 instant(row.getLastHeartbeat()),
                 instant(row.getConnectedAt()),
                 row.getCreatedAt().toInstant());
-        return new StoredAgent(agent, row.getLeaderTerm(), row.getWebsocketConnId(), row.getReplicaId(), row.getRefusing());
+        return new StoredAgent(
+                agent, row.getLeaderTerm(), row.getWebsocketConnId(), row.getReplicaId(), row.getRefusing());
     }
 }

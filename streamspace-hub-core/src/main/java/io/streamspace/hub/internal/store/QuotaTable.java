@@ -102,15 +102,14 @@ public final class QuotaTable {
     }
 
     public Used used(Quota.Subject subject) {
-        Condition whose =
-                switch (subject.kind()) {
-                    case USER -> SESSIONS.USER_ID.eq(subject.name());
-                    case GROUP ->
-                        SESSIONS.USER_ID.in(DSL.select(USER_GROUPS.USER_ID)
-                                .from(USER_GROUPS)
-                                .where(USER_GROUPS.GROUP_NAME.eq(subject.name())));
-                    case EVERY_USER -> DSL.falseCondition();
-                };
+        Condition whose = switch (subject.kind()) {
+            case USER -> SESSIONS.USER_ID.eq(subject.name());
+            case GROUP ->
+                SESSIONS.USER_ID.in(DSL.select(USER_GROUPS.USER_ID)
+                        .from(USER_GROUPS)
+                        .where(USER_GROUPS.GROUP_NAME.eq(subject.name())));
+            case EVERY_USER -> DSL.falseCondition();
+        };
         return dsl.select(
                         DSL.count(),
                         DSL.coalesce(DSL.sum(SESSIONS.CPU), DSL.zero()),

@@ -19,7 +19,8 @@ final class SessionRows {
     private SessionRows() {}
 
     static StoredSession read(SessionsRecord row) {
-        var plan = new Plan(StoredJson.read(row.getSpec(), SessionSpec.class), StoredJson.readTexts(row.getImages()), limits(row));
+        var plan = new Plan(
+                StoredJson.read(row.getSpec(), SessionSpec.class), StoredJson.readTexts(row.getImages()), limits(row));
         return new StoredSession(
                 session(row),
                 plan,
