@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Service {
     /** Sends as many bytes as its first {@link SourceRequest} says, and ends. */
     SOURCE,
+    /** Counts what it gets; the first eight bytes name the counter. */
+    SINK,
     /** Sends back what it gets. */
     ECHO,
     /** Sends the first line of RFB, as a VNC server does at once. */

@@ -59,9 +59,16 @@ public final class StreamSpace implements Peer {
     }
 
     @Override
+    public boolean dialsOut() {
+        return true;
+    }
+
+    @Override
     public Connection open(Service service) throws IOException {
         return WebSocketConnection.open(
-                port, AgentProtocol.VIEWER_PATH_PREFIX + service.session(), AgentProtocol.VIEWER_SUBPROTOCOL);
+                TcpConnection.socket(port),
+                AgentProtocol.VIEWER_PATH_PREFIX + service.session(),
+                AgentProtocol.VIEWER_SUBPROTOCOL);
     }
 
     @Override

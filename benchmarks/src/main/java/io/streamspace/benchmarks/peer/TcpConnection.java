@@ -35,8 +35,13 @@ final class TcpConnection implements Connection {
     }
 
     @Override
-    public void send(byte[] payload) throws IOException {
-        out.write(payload);
+    public byte[] encoded(byte[] payload) {
+        return payload;
+    }
+
+    @Override
+    public void sendEncoded(byte[] message) throws IOException {
+        out.write(message);
     }
 
     @Override
