@@ -7,6 +7,8 @@ import io.streamspace.benchmarks.peer.PeerKind;
 import io.streamspace.benchmarks.peer.RawTcp;
 import io.streamspace.benchmarks.peer.RawWebSocket;
 import io.streamspace.benchmarks.peer.StreamSpace;
+import io.streamspace.benchmarks.peer.TunnelSetup;
+import io.streamspace.benchmarks.peer.Variant;
 import io.streamspace.benchmarks.report.Figures;
 import io.streamspace.benchmarks.report.Machine;
 import io.streamspace.benchmarks.report.Report;
@@ -54,7 +56,16 @@ final class LoadTest implements Callable<Integer> {
     @Option(names = "--scenario", defaultValue = "", description = "Only scenarios that have a row which contains this.")
     private String scenario = "";
 
+    @Option(
+            names = "--variant",
+            description = "NAME=OPTIONS: StreamSpace once more with these options of the JVM, or with classes=FOLDER before its own.")
+    private List<String> variants = List.of();
+
+    @Option(names = "--rounds", description = "How many rounds count, where not as many as usual.")
+    private int rounds;
+
     private final List<String> missing = new ArrayList<>();
+    private final double loadBefore = Machine.load();
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new LoadTest()).execute(arguments));
@@ -63,7 +74,6 @@ final class LoadTest implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Amounts amounts = quick ? Amounts.quick() : Amounts.full();
-        double loadBefore = Machine.load();
         try (Desktops desktops = Desktops.start()) {
             List<Scenario> scenarios = amounts.scenarios(desktops.received()).stream()
                     .filter(s -> s.rows().stream().anyMatch(row -> row.name().contains(scenario)))
@@ -71,8 +81,7 @@ final class LoadTest implements Callable<Integer> {
             List<Peer> peers = new ArrayList<>();
             try {
                 startInto(peers, desktops);
-                Results results = new Rounds(peers, scenarios, amounts.rounds(), System.err::println).run();
-                Files.writeString(out, report(peers, scenarios, preface(amounts, loadBefore), results));
+                new Rounds(peers, scenarios, rounds > 0 ? rounds : amounts.rounds(), new Writing(peers, scenarios)).run();
                 System.err.println("The table is in " + out.toAbsolutePath());
             } finally {
                 close(peers);
@@ -85,7 +94,7 @@ final class LoadTest implements Callable<Integer> {
         List<Row> rows = scenarios.stream().flatMap(s -> s.rows().stream()).toList();
         List<String> names = peers.stream().map(Peer::name).toList();
         List<String> dialOut = peers.subList(0, peers.size() - 1).stream()
-                .filter(Peer::dialsOut)
+                .filter(peer -> peer.dialsOut() && !(peer instanceof StreamSpace))
                 .map(Peer::name)
                 .toList();
         return new Report(rows, names, preface)
@@ -114,14 +123,42 @@ final class LoadTest implements Callable<Integer> {
                 System.err.println(line);
             }
         }
-        peers.add(StreamSpace.start(desktops));
+        for (String variant : variants) {
+            peers.add(StreamSpace.start(desktops, TunnelSetup.of(Variant.parse(variant))));
+        }
+        peers.add(StreamSpace.start(desktops, TunnelSetup.of(Variant.PLAIN)));
+    }
+
+    /** Writes the table after each round, so that a run that is broken off leaves what it has. */
+    private final class Writing implements Rounds.Progress {
+        private final List<Peer> peers;
+        private final List<Scenario> scenarios;
+        private int counted;
+
+        Writing(List<Peer> peers, List<Scenario> scenarios) {
+            this.peers = peers;
+            this.scenarios = scenarios;
+        }
+
+        @Override
+        public void round(int number, int of) {
+            counted = number;
+            System.err.println(number == 0 ? "Warming up" : "Round " + number + " of " + of);
+        }
+
+        @Override
+        public void done(Results results) throws IOException {
+            if (counted > 0) {
+                Files.writeString(out, report(peers, scenarios, preface(counted), results));
+            }
+        }
     }
 
     private boolean wanted(String name) {
         return only.isEmpty() || only.stream().anyMatch(name::startsWith);
     }
 
-    private List<String> preface(Amounts amounts, double loadBefore) {
+    private List<String> preface(int counted) {
         List<String> preface = new ArrayList<>();
         preface.add("Written by `benchmarks/run" + (quick ? " --quick" : "") + "` on "
                 + LocalDate.now(Clock.systemUTC()) + "; [README.md](README.md) says how to read it.");
@@ -131,7 +168,7 @@ final class LoadTest implements Callable<Integer> {
                 Machine.here(),
                 loadBefore,
                 Machine.load()));
-        preface.add(amounts.rounds()
+        preface.add(counted
                 + " interleaved rounds after one that warms up; medians unless the row says otherwise.");
         preface.addAll(missing);
         return preface;

@@ -11,6 +11,8 @@ import io.streamspace.benchmarks.peer.PeerKind;
 import io.streamspace.benchmarks.peer.RawTcp;
 import io.streamspace.benchmarks.peer.RawWebSocket;
 import io.streamspace.benchmarks.peer.StreamSpace;
+import io.streamspace.benchmarks.peer.TunnelSetup;
+import io.streamspace.benchmarks.peer.Variant;
 import io.streamspace.benchmarks.report.Results;
 import io.streamspace.benchmarks.report.Row;
 import io.streamspace.benchmarks.scenario.Amounts;
@@ -41,7 +43,7 @@ class LoadSmokeTest {
                 peers.add(kind.start(desktops));
             }
         }
-        peers.add(StreamSpace.start(desktops));
+        peers.add(StreamSpace.start(desktops, TunnelSetup.of(Variant.PLAIN)));
     }
 
     @AfterEach
@@ -58,7 +60,7 @@ class LoadSmokeTest {
 
         List<Peer> some = List.of(peers.getFirst(), peers.getLast());
 
-        Results results = new Rounds(some, scenarios, TINY.rounds(), line -> {}).run();
+        Results results = new Rounds(some, scenarios, TINY.rounds(), new Unwatched()).run();
 
         String report = LoadTest.report(some, scenarios, List.of("preface"), results);
         List<Row> rows = scenarios.stream().flatMap(s -> s.rows().stream()).toList();
@@ -69,6 +71,14 @@ class LoadSmokeTest {
                     .as(row.name())
                     .hasSize(1);
         }
+    }
+
+    private static final class Unwatched implements Rounds.Progress {
+        @Override
+        public void round(int number, int of) {}
+
+        @Override
+        public void done(Results results) {}
     }
 
     @Test

@@ -25,7 +25,7 @@ public record Amounts(int rounds, long windowMillis, int messages, int openings)
 
     /** For a look, in less than three minutes. */
     public static Amounts quick() {
-        return new Amounts(5, 300, 1_000, 20);
+        return new Amounts(5, 250, 1_000, 20);
     }
 
     /** What all peers are asked for, in each round. */

@@ -23,6 +23,7 @@ final class Flows implements AutoCloseable {
             for (int i = 0; i < count; i++) {
                 flows.running.add(start.of(peer));
             }
+            flows.running.forEach(Flow::begin);
             return flows;
         } catch (IOException e) {
             flows.close();
@@ -48,6 +49,7 @@ final class Flows implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        running.forEach(Flow::stop);
         for (Flow flow : running) {
             flow.close();
         }

@@ -67,7 +67,8 @@ public final class RoundTrips implements Scenario {
             List<Sample> samples = new ArrayList<>();
             Latencies alone = echo.exchange(messages);
             samples.addAll(QUIET.samples(alone));
-            try (Flow bulk = Flow.down(peer, BULK_RATE)) {
+            try (Flows bulk = Flows.start(peer, 1, p -> Flow.down(p, BULK_RATE))) {
+                bulk.awaitAll(peer);
                 Latencies besideBulk = echo.exchange(messages);
                 samples.addAll(BUSY.samples(besideBulk));
                 samples.add(BUSY_TO_QUIET.sample(besideBulk.high() / alone.high()));

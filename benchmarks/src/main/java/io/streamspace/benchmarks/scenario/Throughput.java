@@ -14,7 +14,7 @@ public final class Throughput implements Scenario {
     private static final double MEGA = 1e6;
     private static final double GIGA = 1e9;
     /** Until the sockets' buffers have grown to what they stay at. */
-    private static final long SETTLE_MS = 150;
+    private static final long SETTLE_MS = 100;
 
     private final Direction direction;
     private final int streams;
