@@ -60,7 +60,7 @@ final class Budgets {
                 own(6, RoundTrips.BUSY_TO_QUIET, AT_MOST, 1.5, 1.2),
                 own(7, RoundTrips.STALLED_TO_QUIET, AT_MOST, 1.3, 1.1),
                 own(7, RoundTrips.STALLED_MEMORY, AT_MOST, WINDOW_AND_MARGIN_KIB, WINDOW_AND_MARGIN_KIB),
-                own(10, Opening.MEDIAN, AT_MOST, WARM_MICROS, WARM_MICROS),
+                own(10, Opening.WARM.median(), AT_MOST, WARM_MICROS, WARM_MICROS),
                 own(11, fairMany, AT_LEAST, 0.98, 0.98),
                 own(11, fairCrowd, AT_LEAST, 0.98, 0.98));
     }

@@ -26,12 +26,14 @@ record Rounds(List<Peer> peers, List<Scenario> scenarios, int counted, Progress 
                 for (int turn = 0; turn < peers.size(); turn++) {
                     Peer peer = peers.get((turn + round) % peers.size());
                     long start = System.nanoTime();
-                    for (Sample sample : scenario.measure(peer)) {
+                    List<Sample> samples = scenario.measure(peer);
+                    for (Sample sample : samples) {
                         results.add(peer.name(), sample, round == 0);
                     }
                     LOG.atDebug()
                             .addKeyValue("peer", peer.name())
                             .addKeyValue("scenario", scenario.rows().getFirst().name())
+                            .addKeyValue("values", samples.stream().map(Sample::value).toList())
                             .addKeyValue("millis", (System.nanoTime() - start) / NANOS_PER_MILLI)
                             .log("measured");
                 }

@@ -35,11 +35,16 @@ final class Conversation {
             case SOURCE -> send(SourceRequest.read(in));
             case SINK -> count(new DataInputStream(in).readLong());
             case ECHO -> in.transferTo(out);
+            case PARKED -> greet();
             case GREETING -> {
-                out.write(GREETING);
+                greet();
                 in.transferTo(OutputStream.nullOutputStream());
             }
         }
+    }
+
+    private void greet() throws IOException {
+        out.write(GREETING);
     }
 
     private void count(long name) throws IOException {

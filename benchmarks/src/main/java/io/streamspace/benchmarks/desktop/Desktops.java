@@ -6,6 +6,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A TCP server on loopback for each {@link Service}, and one that speaks WebSocket, for peers that cannot do that themselves. Their
@@ -17,6 +19,7 @@ public final class Desktops implements AutoCloseable {
     private final Map<Service, ServerSocket> plain = new EnumMap<>(Service.class);
     private final Map<Service, ServerSocket> webSocket = new EnumMap<>(Service.class);
     private final Received received = new Received();
+    private final Queue<Socket> parked = new ConcurrentLinkedQueue<>();
 
     /** Starts all of them. */
     public static Desktops start() throws IOException {
@@ -61,22 +64,35 @@ public final class Desktops implements AutoCloseable {
         try {
             while (true) {
                 Socket socket = listening.accept();
-                Thread.ofPlatform().daemon().start(() -> serve(service, socket, speaksWebSocket));
+                if (service == Service.PARKED) {
+                    park(socket, speaksWebSocket);
+                } else {
+                    Thread.ofPlatform().daemon().start(() -> serve(service, socket, speaksWebSocket));
+                }
             }
         } catch (IOException closed) {
             // The run is over.
         }
     }
 
+    private void park(Socket socket, boolean speaksWebSocket) throws IOException {
+        parked.add(socket);
+        converse(Service.PARKED, socket, speaksWebSocket);
+    }
+
+    private void converse(Service service, Socket socket, boolean speaksWebSocket) throws IOException {
+        socket.setTcpNoDelay(true);
+        if (speaksWebSocket) {
+            ServerWebSocket frames = ServerWebSocket.accept(socket);
+            new Conversation(frames.input(), frames.output(), received).hold(service);
+        } else {
+            new Conversation(socket.getInputStream(), socket.getOutputStream(), received).hold(service);
+        }
+    }
+
     private void serve(Service service, Socket socket, boolean speaksWebSocket) {
         try (socket) {
-            socket.setTcpNoDelay(true);
-            if (speaksWebSocket) {
-                ServerWebSocket frames = ServerWebSocket.accept(socket);
-                new Conversation(frames.input(), frames.output(), received).hold(service);
-            } else {
-                new Conversation(socket.getInputStream(), socket.getOutputStream(), received).hold(service);
-            }
+            converse(service, socket, speaksWebSocket);
         } catch (IOException gone) {
             // Viewers leave in the middle of endless streams; one that should not have done so counts its bytes itself.
         }
@@ -88,6 +104,14 @@ public final class Desktops implements AutoCloseable {
             socket.close();
         }
         for (ServerSocket socket : webSocket.values()) {
+            socket.close();
+        }
+        releaseParked();
+    }
+
+    /** Ends what was parked; nobody notices the viewers' end by itself. */
+    public void releaseParked() throws IOException {
+        for (Socket socket = parked.poll(); socket != null; socket = parked.poll()) {
             socket.close();
         }
     }

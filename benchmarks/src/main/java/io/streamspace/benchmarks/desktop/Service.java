@@ -11,7 +11,9 @@ public enum Service {
     /** Sends back what it gets. */
     ECHO,
     /** Sends the first line of RFB, as a VNC server does at once. */
-    GREETING;
+    GREETING,
+    /** Sends that line, and holds the connection without a thread. */
+    PARKED;
 
     /** The name under which a tunnel knows it. */
     public String session() {

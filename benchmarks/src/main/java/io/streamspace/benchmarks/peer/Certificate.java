@@ -2,6 +2,7 @@ package io.streamspace.benchmarks.peer;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,8 +116,12 @@ public final class Certificate {
         }
     }
 
-    /** For viewers. */
-    SSLContext client() throws IOException {
+    /** A viewer's socket, secured. */
+    Socket secured(Socket socket, int port) throws IOException {
+        return client().getSocketFactory().createSocket(socket, "127.0.0.1", port, true);
+    }
+
+    private SSLContext client() throws IOException {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(null, trust(store()).getTrustManagers(), null);

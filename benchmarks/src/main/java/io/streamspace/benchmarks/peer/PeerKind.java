@@ -29,6 +29,6 @@ public interface PeerKind {
 
     /** Those that come with the load program, in the order of the columns. */
     static List<PeerKind> known() {
-        return List.of(new Haproxy(), new Nginx(), new Websockify(), new SshReverse());
+        return List.of(Haproxy.plain(), new Nginx(), new Websockify(), new SshReverse());
     }
 }

@@ -20,9 +20,9 @@ final class ProgramPeer implements Peer {
     private final List<Process> processes = new ArrayList<>();
 
     /** What tells it from other peers. */
-    record Traits(String name, ViewerKind viewers, boolean dialsOut, int mostStreams) {
+    record Traits(String name, Viewers viewers, boolean dialsOut, int mostStreams) {
         /** One hop that takes any number of streams. */
-        static Traits oneHop(String name, ViewerKind viewers) {
+        static Traits oneHop(String name, Viewers viewers) {
             return new Traits(name, viewers, false, Integer.MAX_VALUE);
         }
     }

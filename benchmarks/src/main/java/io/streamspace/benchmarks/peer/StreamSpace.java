@@ -103,7 +103,7 @@ public final class StreamSpace implements Peer {
         Socket socket = TcpConnection.socket(port);
         Certificate certificate = setup.certificate();
         if (certificate != null) {
-            socket = certificate.client().getSocketFactory().createSocket(socket, "127.0.0.1", port, true);
+            socket = certificate.secured(socket, port);
         }
         return WebSocketConnection.open(
                 socket,

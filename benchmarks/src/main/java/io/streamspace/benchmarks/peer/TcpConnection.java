@@ -16,14 +16,10 @@ final class TcpConnection implements Connection {
     private final InputStream in;
     private final OutputStream out;
 
-    private TcpConnection(Socket socket) throws IOException {
+    TcpConnection(Socket socket) throws IOException {
         this.socket = socket;
         this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
-    }
-
-    static TcpConnection open(int port) throws IOException {
-        return new TcpConnection(socket(port));
     }
 
     static Socket socket(int port) throws IOException {

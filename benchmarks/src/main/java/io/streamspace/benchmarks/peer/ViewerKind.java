@@ -3,21 +3,19 @@ package io.streamspace.benchmarks.peer;
 import java.io.IOException;
 
 /** What a peer's viewers speak. */
-public enum ViewerKind {
+enum ViewerKind implements Viewers {
     /** The desktop's own bytes. */
     TCP {
         @Override
-        Connection open(int port) throws IOException {
-            return TcpConnection.open(port);
+        public Connection open(int port) throws IOException {
+            return new TcpConnection(TcpConnection.socket(port));
         }
     },
     /** The desktop's bytes in binary messages. */
     WEBSOCKET {
         @Override
-        Connection open(int port) throws IOException {
+        public Connection open(int port) throws IOException {
             return WebSocketConnection.open(TcpConnection.socket(port), "/", "binary");
         }
-    };
-
-    abstract Connection open(int port) throws IOException;
+    }
 }
