@@ -1,10 +1,15 @@
 package io.streamspace.benchmarks;
 
 import io.streamspace.benchmarks.desktop.Desktops;
-import io.streamspace.benchmarks.peer.Haproxy;
+import io.streamspace.benchmarks.peer.ConfiguredPeer;
 import io.streamspace.benchmarks.peer.Peer;
+import io.streamspace.benchmarks.peer.PeerKind;
 import io.streamspace.benchmarks.peer.RawTcp;
+import io.streamspace.benchmarks.peer.RawWebSocket;
 import io.streamspace.benchmarks.peer.StreamSpace;
+import io.streamspace.benchmarks.peer.TunnelSetup;
+import io.streamspace.benchmarks.peer.Variant;
+import io.streamspace.benchmarks.report.Figures;
 import io.streamspace.benchmarks.report.Machine;
 import io.streamspace.benchmarks.report.Report;
 import io.streamspace.benchmarks.report.Results;
@@ -19,8 +24,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,7 +42,30 @@ final class LoadTest implements Callable<Integer> {
     @Option(names = "--out", defaultValue = "RESULTS.md", description = "The file to write; default ${DEFAULT-VALUE}.")
     private Path out = Path.of("RESULTS.md");
 
+    @Option(
+            names = "--peers",
+            description = "Properties that describe further tunnels that dial out; see peers.example.properties.")
+    private @Nullable Path peersFile;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            description = "Only peers whose names begin so, and StreamSpace; for a look at one thing.")
+    private List<String> only = List.of();
+
+    @Option(names = "--scenario", defaultValue = "", description = "Only scenarios that have a row which contains this.")
+    private String scenario = "";
+
+    @Option(
+            names = "--variant",
+            description = "NAME=OPTIONS: StreamSpace once more with these options of the JVM, or with classes=FOLDER before its own.")
+    private List<String> variants = List.of();
+
+    @Option(names = "--rounds", description = "How many rounds count, where not as many as usual.")
+    private int rounds;
+
     private final List<String> missing = new ArrayList<>();
+    private final double loadBefore = Machine.load();
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new LoadTest()).execute(arguments));
@@ -46,16 +74,14 @@ final class LoadTest implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Amounts amounts = quick ? Amounts.quick() : Amounts.full();
-        List<Scenario> scenarios = amounts.scenarios();
-        double loadBefore = Machine.load();
         try (Desktops desktops = Desktops.start()) {
+            List<Scenario> scenarios = amounts.scenarios(desktops.received()).stream()
+                    .filter(s -> s.rows().stream().anyMatch(row -> row.name().contains(scenario)))
+                    .toList();
             List<Peer> peers = new ArrayList<>();
             try {
                 startInto(peers, desktops);
-                Results results = new Rounds(peers, scenarios, amounts.rounds(), System.err::println).run();
-                Files.writeString(
-                        out,
-                        report(peers, scenarios, preface(amounts, loadBefore)).markdown(results));
+                new Rounds(peers, scenarios, rounds > 0 ? rounds : amounts.rounds(), new Writing(peers, scenarios)).run();
                 System.err.println("The table is in " + out.toAbsolutePath());
             } finally {
                 close(peers);
@@ -64,26 +90,75 @@ final class LoadTest implements Callable<Integer> {
         return 0;
     }
 
-    static Report report(List<Peer> peers, List<Scenario> scenarios, List<String> preface) {
+    static String report(List<Peer> peers, List<Scenario> scenarios, List<String> preface, Results results) {
         List<Row> rows = scenarios.stream().flatMap(s -> s.rows().stream()).toList();
-        return new Report(rows, peers.stream().map(Peer::name).toList(), preface);
+        List<String> names = peers.stream().map(Peer::name).toList();
+        List<String> dialOut = peers.subList(0, peers.size() - 1).stream()
+                .filter(peer -> peer.dialsOut() && !(peer instanceof StreamSpace))
+                .map(Peer::name)
+                .toList();
+        return new Report(rows, names, preface)
+                .markdown(results, Budgets.all(), new Figures(results, names.getLast(), dialOut));
     }
 
     /** In the order of the columns. */
     private void startInto(List<Peer> peers, Desktops desktops) throws IOException, InterruptedException {
-        peers.add(new RawTcp(desktops));
-        Optional<Path> haproxy = Haproxy.program();
-        if (haproxy.isPresent()) {
-            peers.add(Haproxy.start(haproxy.get(), desktops));
-        } else {
-            missing.add(
-                    "HAProxy was not measured: there is no `haproxy` on the PATH (Debian: `apt-get install haproxy`).");
-            missing.forEach(System.err::println);
+        List<PeerKind> kinds = new ArrayList<>(PeerKind.known());
+        if (peersFile != null) {
+            kinds.addAll(ConfiguredPeer.read(peersFile));
         }
-        peers.add(StreamSpace.start(desktops));
+        List.of(new RawTcp(desktops), new RawWebSocket(desktops)).stream()
+                .filter(peer -> wanted(peer.name()))
+                .forEach(peers::add);
+        for (PeerKind kind : kinds) {
+            if (!wanted(kind.name())) {
+                continue;
+            }
+            if (kind.missing().isEmpty()) {
+                peers.add(kind.start(desktops));
+            } else {
+                String line = kind.name() + " was not measured: there is no `" + String.join("`, `", kind.missing())
+                        + "` on this machine.";
+                missing.add(line);
+                System.err.println(line);
+            }
+        }
+        for (String variant : variants) {
+            peers.add(StreamSpace.start(desktops, TunnelSetup.of(Variant.parse(variant))));
+        }
+        peers.add(StreamSpace.start(desktops, TunnelSetup.of(Variant.PLAIN)));
     }
 
-    private List<String> preface(Amounts amounts, double loadBefore) {
+    /** Writes the table after each round, so that a run that is broken off leaves what it has. */
+    private final class Writing implements Rounds.Progress {
+        private final List<Peer> peers;
+        private final List<Scenario> scenarios;
+        private int counted;
+
+        Writing(List<Peer> peers, List<Scenario> scenarios) {
+            this.peers = peers;
+            this.scenarios = scenarios;
+        }
+
+        @Override
+        public void round(int number, int of) {
+            counted = number;
+            System.err.println(number == 0 ? "Warming up" : "Round " + number + " of " + of);
+        }
+
+        @Override
+        public void done(Results results) throws IOException {
+            if (counted > 0) {
+                Files.writeString(out, report(peers, scenarios, preface(counted), results));
+            }
+        }
+    }
+
+    private boolean wanted(String name) {
+        return only.isEmpty() || only.stream().anyMatch(name::startsWith);
+    }
+
+    private List<String> preface(int counted) {
         List<String> preface = new ArrayList<>();
         preface.add("Written by `benchmarks/run" + (quick ? " --quick" : "") + "` on "
                 + LocalDate.now(Clock.systemUTC()) + "; [README.md](README.md) says how to read it.");
@@ -93,7 +168,7 @@ final class LoadTest implements Callable<Integer> {
                 Machine.here(),
                 loadBefore,
                 Machine.load()));
-        preface.add(amounts.rounds()
+        preface.add(counted
                 + " interleaved rounds after one that warms up; medians unless the row says otherwise.");
         preface.addAll(missing);
         return preface;

@@ -6,10 +6,14 @@ import java.util.Locale;
 public enum Service {
     /** Sends as many bytes as its first {@link SourceRequest} says, and ends. */
     SOURCE,
+    /** Counts what it gets; the first eight bytes name the counter. */
+    SINK,
     /** Sends back what it gets. */
     ECHO,
     /** Sends the first line of RFB, as a VNC server does at once. */
-    GREETING;
+    GREETING,
+    /** Sends that line, and holds the connection without a thread. */
+    PARKED;
 
     /** The name under which a tunnel knows it. */
     public String session() {

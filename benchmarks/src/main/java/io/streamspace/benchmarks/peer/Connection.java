@@ -5,7 +5,15 @@ import java.io.IOException;
 /** A viewer's end of a stream; blocking, for one reading and one writing thread. */
 public interface Connection extends AutoCloseable {
     /** Sends all of it, as one message where the peer knows messages. */
-    void send(byte[] payload) throws IOException;
+    default void send(byte[] payload) throws IOException {
+        sendEncoded(encoded(payload));
+    }
+
+    /** What goes over the wire for this message: made once where the same message is sent many times. */
+    byte[] encoded(byte[] payload);
+
+    /** Sends what {@link #encoded} gave. */
+    void sendEncoded(byte[] message) throws IOException;
 
     /** Reads up to {@code count} bytes of payload; -1 at the end of the stream. */
     int read(byte[] buffer, int from, int count) throws IOException;

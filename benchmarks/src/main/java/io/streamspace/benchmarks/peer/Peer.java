@@ -8,6 +8,16 @@ public interface Peer extends AutoCloseable {
     /** The head of its column. */
     String name();
 
+    /** Whether the desktop's side is the one that connects, as an agent behind a firewall has to. */
+    default boolean dialsOut() {
+        return false;
+    }
+
+    /** More streams at once are not asked of it. */
+    default int mostStreams() {
+        return Integer.MAX_VALUE;
+    }
+
     /** A new stream to a desktop. Scenarios call it from several threads. */
     Connection open(Service service) throws IOException;
 

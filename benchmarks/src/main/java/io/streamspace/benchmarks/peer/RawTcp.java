@@ -14,7 +14,7 @@ public record RawTcp(Desktops desktops) implements Peer {
 
     @Override
     public Connection open(Service service) throws IOException {
-        return TcpConnection.open(desktops.port(service));
+        return ViewerKind.TCP.open(desktops.port(service));
     }
 
     @Override

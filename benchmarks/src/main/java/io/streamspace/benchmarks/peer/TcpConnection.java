@@ -16,14 +16,10 @@ final class TcpConnection implements Connection {
     private final InputStream in;
     private final OutputStream out;
 
-    private TcpConnection(Socket socket) throws IOException {
+    TcpConnection(Socket socket) throws IOException {
         this.socket = socket;
         this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
-    }
-
-    static TcpConnection open(int port) throws IOException {
-        return new TcpConnection(socket(port));
     }
 
     static Socket socket(int port) throws IOException {
@@ -35,8 +31,13 @@ final class TcpConnection implements Connection {
     }
 
     @Override
-    public void send(byte[] payload) throws IOException {
-        out.write(payload);
+    public byte[] encoded(byte[] payload) {
+        return payload;
+    }
+
+    @Override
+    public void sendEncoded(byte[] message) throws IOException {
+        out.write(message);
     }
 
     @Override

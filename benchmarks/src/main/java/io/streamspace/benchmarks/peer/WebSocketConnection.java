@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A viewer's WebSocket with as little between socket and payload as possible, so that what is measured is the tunnel. */
@@ -32,8 +33,8 @@ final class WebSocketConnection implements Connection {
         this.out = socket.getOutputStream();
     }
 
-    static WebSocketConnection open(int port, String path, String subprotocol) throws IOException {
-        var connection = new WebSocketConnection(TcpConnection.socket(port));
+    static WebSocketConnection open(Socket socket, String path, String subprotocol) throws IOException {
+        var connection = new WebSocketConnection(socket);
         connection.handshake(path, subprotocol);
         return connection;
     }
@@ -65,12 +66,17 @@ final class WebSocketConnection implements Connection {
     }
 
     @Override
-    public void send(byte[] payload) throws IOException {
-        frame(BINARY, payload);
+    public byte[] encoded(byte[] payload) {
+        return frame(BINARY, payload);
     }
 
     /** Pongs come from the reading thread. */
-    private synchronized void frame(int first, byte[] payload) throws IOException {
+    @Override
+    public synchronized void sendEncoded(byte[] message) throws IOException {
+        out.write(message);
+    }
+
+    private static byte[] frame(int first, byte[] payload) {
         ByteBuffer frame = ByteBuffer.allocate(MAX_HEADER + payload.length).put((byte) first);
         if (payload.length < SHORT) {
             frame.put((byte) (MASKED | payload.length));
@@ -84,7 +90,7 @@ final class WebSocketConnection implements Connection {
         for (int i = 0; i < payload.length; i++) {
             frame.put((byte) (payload[i] ^ key >> (24 - 8 * (i & 3))));
         }
-        out.write(frame.array(), 0, frame.position());
+        return Arrays.copyOf(frame.array(), frame.position());
     }
 
     @Override
@@ -104,7 +110,13 @@ final class WebSocketConnection implements Connection {
     }
 
     private void nextFrame() throws IOException {
-        int opcode = in.readUnsignedByte() & 0x0F;
+        int first = in.read();
+        if (first < 0) {
+            // A relay that knows no WebSocket passes the desktop's end on as it is.
+            closed = true;
+            return;
+        }
+        int opcode = first & 0x0F;
         int brief = in.readUnsignedByte();
         long length = brief < SHORT ? brief : brief == SHORT ? in.readUnsignedShort() : in.readLong();
         switch (opcode) {
@@ -113,7 +125,7 @@ final class WebSocketConnection implements Connection {
                 in.skipNBytes(length);
                 closed = true;
             }
-            case 9 -> frame(PONG, in.readNBytes((int) length));
+            case 9 -> sendEncoded(frame(PONG, in.readNBytes((int) length)));
             case 10 -> in.skipNBytes(length);
             default -> throw new IOException("a frame of opcode " + opcode);
         }

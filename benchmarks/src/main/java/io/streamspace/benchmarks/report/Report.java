@@ -4,26 +4,53 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 
 /**
- * The table in Markdown.
+ * The results in Markdown.
  *
  * @param rows in their order
  * @param peers in their order; the last one is compared with the others
- * @param preface paragraphs above the table
+ * @param preface paragraphs above the tables
  */
 public record Report(List<Row> rows, List<String> peers, List<String> preface) {
     private static final String NONE = "-";
 
-    /** The whole document. */
-    public String markdown(Results results) {
+    /** Everything: the paragraphs, the budgets and the rows. */
+    public String markdown(Results results, List<Budget> budgets, Figures figures) {
         List<String> lines = new ArrayList<>(List.of("# Results of the last run", ""));
         preface.forEach(paragraph -> lines.addAll(List.of(paragraph, "")));
-        lines.add(line(head()));
-        lines.add(line(head().stream().map(column -> "---").toList()));
-        rows.forEach(row -> lines.add(line(cells(row, results))));
+        if (!budgets.isEmpty()) {
+            lines.addAll(List.of("## Budgets", ""));
+            lines.addAll(budgets(budgets, figures));
+            lines.addAll(List.of("", "## Figures", ""));
+        }
+        lines.addAll(figures(results));
         return String.join("\n", lines) + "\n";
+    }
+
+    private static List<String> budgets(List<Budget> budgets, Figures figures) {
+        Table table = new Table(List.of("#", "budget", "first", "then", figures.subject(), "verdict"));
+        for (Budget budget : budgets) {
+            OptionalDouble value = budget.figure().apply(figures);
+            table.add(List.of(
+                    String.valueOf(budget.number()),
+                    budget.what(),
+                    budget.limit(budget.first()),
+                    budget.first() == budget.then() ? "" : budget.limit(budget.then()),
+                    text(value),
+                    budget.verdict(value)));
+        }
+        return table.lines();
+    }
+
+    private List<String> figures(Results results) {
+        List<String> head = new ArrayList<>(List.of("what", "unit"));
+        head.addAll(peers);
+        head.add(subject() + ", lowest to highest");
+        others().forEach(other -> head.add(subject() + " ÷ " + other));
+        Table table = new Table(head);
+        rows.forEach(row -> table.add(cells(row, results)));
+        return table.lines();
     }
 
     private String subject() {
@@ -32,14 +59,6 @@ public record Report(List<Row> rows, List<String> peers, List<String> preface) {
 
     private List<String> others() {
         return peers.subList(0, peers.size() - 1);
-    }
-
-    private List<String> head() {
-        List<String> head = new ArrayList<>(List.of("what", "unit"));
-        head.addAll(peers);
-        head.add(subject() + ", lowest to highest");
-        others().forEach(other -> head.add(subject() + " ÷ " + other));
-        return head;
     }
 
     private List<String> cells(Row row, Results results) {
@@ -63,11 +82,7 @@ public record Report(List<Row> rows, List<String> peers, List<String> preface) {
         return value.isPresent() ? text(value.getAsDouble()) : NONE;
     }
 
-    private static String text(double value) {
-        return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : "%.2f", value);
-    }
-
-    private static String line(List<String> cells) {
-        return cells.stream().collect(Collectors.joining(" | ", "| ", " |"));
+    static String text(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : Math.abs(value) < 1 ? "%.3f" : "%.2f", value);
     }
 }

@@ -18,4 +18,16 @@ final class Latencies {
         int rank = (int) Math.ceil(quantile * sorted.length);
         return sorted[Math.max(rank, 1) - 1] / NANOS_PER_MICRO;
     }
+
+    double median() {
+        return micros(0.5);
+    }
+
+    double high() {
+        return micros(0.99);
+    }
+
+    double extreme() {
+        return micros(0.999);
+    }
 }

@@ -9,21 +9,27 @@ import java.io.IOException;
 import java.util.List;
 
 /** From a viewer's connect to the desktop's whole first line, one stream after the other, with pauses in which a warm pool fills up. */
-final class Opening implements Scenario {
+public final class Opening implements Scenario {
+    /** On connections that were dialled ahead. */
+    public static final Distribution WARM = new Distribution("open a stream, warm");
+
+    /** On connections that are dialled for it. */
+    public static final Distribution COLD = new Distribution("open a stream, cold");
+
     private static final int GREETING_BYTES = 12;
     private static final long PAUSE_MS = 10;
-    private static final Row MEDIAN = Row.median("open a stream, warm, p50", "µs");
-    private static final Row HIGH = Row.median("open a stream, warm, p95", "µs");
 
+    private final Distribution rows;
     private final int openings;
 
-    Opening(int openings) {
+    Opening(Distribution rows, int openings) {
+        this.rows = rows;
         this.openings = openings;
     }
 
     @Override
     public List<Row> rows() {
-        return List.of(MEDIAN, HIGH);
+        return List.of(rows.median(), rows.high());
     }
 
     @Override
@@ -38,6 +44,6 @@ final class Opening implements Scenario {
             Thread.sleep(PAUSE_MS);
         }
         Latencies latencies = new Latencies(nanos);
-        return List.of(MEDIAN.sample(latencies.micros(0.5)), HIGH.sample(latencies.micros(0.95)));
+        return List.of(rows.median().sample(latencies.median()), rows.high().sample(latencies.high()));
     }
 }

@@ -8,45 +8,41 @@ import io.streamspace.benchmarks.report.Row.Summary;
 import io.streamspace.benchmarks.report.Sample;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Small messages to a desktop and back, one after the other: alone, beside a stream that is in use, and beside viewers that stand still. */
-final class RoundTrips implements Scenario {
-    private static final int MESSAGE_BYTES = 16;
-    private static final long BULK_RATE = 50_000_000;
-    private static final int STALLED = 4;
-    /** Until all buffers on the way to viewers that do not read are full. */
-    private static final long SETTLE_MS = 500;
+public final class RoundTrips implements Scenario {
+    /** Alone. */
+    public static final Distribution QUIET = new Distribution("round trip, quiet");
 
-    private static final double MEDIAN = 0.5;
-    private static final double HIGH = 0.99;
+    /** Beside a stream that is in use. */
+    public static final Distribution BUSY = new Distribution("round trip beside a 50 MB/s stream");
+
+    private static final long BULK_RATE = 50_000_000;
+    private static final int STALLED_VIEWERS = 4;
+
+    /** Beside viewers that stand still. */
+    public static final Distribution STALLED =
+            new Distribution("round trip beside " + STALLED_VIEWERS + " viewers that never read");
+
+    /** How much the use of another stream costs this one. */
+    public static final Row BUSY_TO_QUIET = Row.median(BUSY.name() + ", p99 to quiet p99", Row.RATIO);
+
+    /** How much others' standing still costs this stream. */
+    public static final Row STALLED_TO_QUIET = Row.median(STALLED.name() + ", p99 to quiet p99", Row.RATIO);
+
+    /** What a stalled viewer costs. */
+    public static final Row STALLED_MEMORY =
+            new Row("memory of the relay per stalled stream, most", "KiB", Summary.LARGEST);
+
+    /** Until all buffers on the way to viewers that do not read are full. */
+    private static final long SETTLE_MS = 300;
+
     private static final double KIB = 1024;
 
     private final int messages;
-    private final Phase quiet = new Phase("round trip, quiet");
-    private final Phase busy = new Phase("round trip beside a 50 MB/s stream");
-    private final Phase besideStalled = new Phase("round trip beside " + STALLED + " viewers that never read");
-    private final Row busyToQuiet = Row.median(busy.name + ", p99 to quiet p99", Row.RATIO);
-    private final Row stalledToQuiet = Row.median(besideStalled.name + ", p99 to quiet p99", Row.RATIO);
-    private final Row memory = new Row("memory of the relay per stalled stream, most", "KiB", Summary.LARGEST);
-
-    private static final class Phase {
-        final String name;
-        final Row median;
-        final Row high;
-
-        Phase(String name) {
-            this.name = name;
-            this.median = Row.median(name + ", p50", "µs");
-            this.high = Row.median(name + ", p99", "µs");
-        }
-
-        List<Sample> samples(Latencies latencies) {
-            return List.of(median.sample(latencies.micros(MEDIAN)), high.sample(latencies.micros(HIGH)));
-        }
-    }
 
     RoundTrips(int messages) {
         this.messages = messages;
@@ -54,64 +50,46 @@ final class RoundTrips implements Scenario {
 
     @Override
     public List<Row> rows() {
-        return List.of(
-                quiet.median,
-                quiet.high,
-                busy.median,
-                busy.high,
-                busyToQuiet,
-                besideStalled.median,
-                besideStalled.high,
-                stalledToQuiet,
-                memory);
+        return Stream.of(
+                        QUIET.rows(),
+                        BUSY.rows(),
+                        List.of(BUSY_TO_QUIET),
+                        STALLED.rows(),
+                        List.of(STALLED_TO_QUIET, STALLED_MEMORY))
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override
     public List<Sample> measure(Peer peer) throws IOException, InterruptedException {
-        try (Connection echo = peer.open(Service.ECHO)) {
+        try (Connection connection = peer.open(Service.ECHO)) {
+            Echo echo = new Echo(connection);
             List<Sample> samples = new ArrayList<>();
-            Latencies alone = exchange(echo);
-            samples.addAll(quiet.samples(alone));
-            try (Bulk bulk = Bulk.reading(peer, BULK_RATE)) {
-                Latencies besideBulk = exchange(echo);
-                samples.addAll(busy.samples(besideBulk));
-                samples.add(busyToQuiet.sample(besideBulk.micros(HIGH) / alone.micros(HIGH)));
+            Latencies alone = echo.exchange(messages);
+            samples.addAll(QUIET.samples(alone));
+            try (Flows bulk = Flows.start(peer, 1, p -> Flow.down(p, BULK_RATE))) {
+                bulk.awaitAll(peer);
+                Latencies besideBulk = echo.exchange(messages);
+                samples.addAll(BUSY.samples(besideBulk));
+                samples.add(BUSY_TO_QUIET.sample(besideBulk.high() / alone.high()));
             }
             samples.addAll(besideStalled(peer, echo, alone));
             return samples;
         }
     }
 
-    private List<Sample> besideStalled(Peer peer, Connection echo, Latencies alone)
-            throws IOException, InterruptedException {
+    private List<Sample> besideStalled(Peer peer, Echo echo, Latencies alone) throws IOException, InterruptedException {
         OptionalLong before = peer.relay().residentBytes();
-        try (Bulk bulk = Bulk.stalled(peer, STALLED)) {
+        try (Flows stalled = Flows.start(peer, STALLED_VIEWERS, Flow::stalled)) {
             Thread.sleep(SETTLE_MS);
-            Latencies latencies = exchange(echo);
+            Latencies latencies = echo.exchange(messages);
             OptionalLong after = peer.relay().residentBytes();
-            List<Sample> samples = new ArrayList<>(besideStalled.samples(latencies));
-            samples.add(stalledToQuiet.sample(latencies.micros(HIGH) / alone.micros(HIGH)));
+            List<Sample> samples = new ArrayList<>(STALLED.samples(latencies));
+            samples.add(STALLED_TO_QUIET.sample(latencies.high() / alone.high()));
             if (before.isPresent() && after.isPresent()) {
-                samples.add(memory.sample((after.getAsLong() - before.getAsLong()) / KIB / STALLED));
+                samples.add(STALLED_MEMORY.sample((after.getAsLong() - before.getAsLong()) / KIB / STALLED_VIEWERS));
             }
             return samples;
         }
-    }
-
-    private Latencies exchange(Connection echo) throws IOException {
-        byte[] sent = new byte[MESSAGE_BYTES];
-        byte[] received = new byte[MESSAGE_BYTES];
-        long[] nanos = new long[messages];
-        for (int i = 0; i < messages; i++) {
-            Arrays.fill(sent, (byte) i);
-            long start = System.nanoTime();
-            echo.send(sent);
-            echo.readFully(received);
-            nanos[i] = System.nanoTime() - start;
-            if (!Arrays.equals(sent, received)) {
-                throw new IOException("message " + i + " came back changed");
-            }
-        }
-        return new Latencies(nanos);
     }
 }

@@ -42,11 +42,32 @@ class ReportTest {
         results.add("ours", ratio.sample(3), false);
         results.add("theirs", ratio.sample(2), false);
 
-        assertThat(new Report(List.of(ratio), List.of("theirs", "ours"), List.of()).markdown(results))
+        assertThat(new Report(List.of(ratio), List.of("theirs", "ours"), List.of())
+                        .markdown(results, List.of(), new Figures(results, "ours", List.of())))
                 .contains("| beside, to alone | ratio | 2.00 | 3.00 | 3.00 to 3.00 | - |");
     }
 
     private String table() {
-        return new Report(List.of(speed, memory), List.of("theirs", "ours"), List.of()).markdown(results);
+        return new Report(List.of(speed, memory), List.of("theirs", "ours"), List.of())
+                .markdown(results, List.of(), new Figures(results, "ours", List.of()));
+    }
+
+    @Test
+    void a_budget_is_judged_by_its_limits_and_what_was_not_measured_is_not_met() {
+        results.add("ours", speed.sample(90), false);
+        results.add("theirs", speed.sample(100), false);
+        Figures figures = new Figures(results, "ours", List.of("theirs"));
+
+        assertThat(verdict(Budget.Bound.AT_LEAST, 0.8, 1.0, figures)).isEqualTo("met, first");
+        assertThat(verdict(Budget.Bound.AT_LEAST, 0.8, 0.9, figures)).isEqualTo("met, both");
+        assertThat(verdict(Budget.Bound.AT_MOST, 1.0, 1.0, figures)).isEqualTo("met");
+        assertThat(verdict(Budget.Bound.AT_MOST, 0.8, 0.5, figures)).isEqualTo("**missed**");
+        assertThat(verdict(Budget.Bound.AT_MOST, 0.8, 0.5, new Figures(results, "ours", List.of())))
+                .isEqualTo("not measured");
+    }
+
+    private String verdict(Budget.Bound bound, double first, double then, Figures figures) {
+        Budget budget = new Budget(1, "speed", bound, first, then, f -> f.toMostOfDialOut(speed));
+        return budget.verdict(budget.figure().apply(figures));
     }
 }
