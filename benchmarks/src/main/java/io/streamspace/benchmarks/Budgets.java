@@ -72,8 +72,7 @@ final class Budgets {
 
     private static Budget toRaw(int number, Row row, double first, double then) {
         String raw = RawWebSocket.NAME;
-        return new Budget(
-                number, row.name() + ", to " + raw, AT_MOST, first, then, figures -> figures.to(raw, row));
+        return new Budget(number, row.name() + ", to " + raw, AT_MOST, first, then, figures -> figures.to(raw, row));
     }
 
     private static Budget toDialOut(int number, Row row, Budget.Bound bound, double first, double then) {

@@ -53,12 +53,16 @@ final class LoadTest implements Callable<Integer> {
             description = "Only peers whose names begin so, and StreamSpace; for a look at one thing.")
     private List<String> only = List.of();
 
-    @Option(names = "--scenario", defaultValue = "", description = "Only scenarios that have a row which contains this.")
+    @Option(
+            names = "--scenario",
+            defaultValue = "",
+            description = "Only scenarios that have a row which contains this.")
     private String scenario = "";
 
     @Option(
             names = "--variant",
-            description = "NAME=OPTIONS: StreamSpace once more with these options of the JVM, or with classes=FOLDER before its own.")
+            description =
+                    "NAME=OPTIONS: StreamSpace once more with these options of the JVM, or with classes=FOLDER before its own.")
     private List<String> variants = List.of();
 
     @Option(names = "--rounds", description = "How many rounds count, where not as many as usual.")
@@ -81,7 +85,8 @@ final class LoadTest implements Callable<Integer> {
             List<Peer> peers = new ArrayList<>();
             try {
                 startInto(peers, desktops);
-                new Rounds(peers, scenarios, rounds > 0 ? rounds : amounts.rounds(), new Writing(peers, scenarios)).run();
+                new Rounds(peers, scenarios, rounds > 0 ? rounds : amounts.rounds(), new Writing(peers, scenarios))
+                        .run();
                 System.err.println("The table is in " + out.toAbsolutePath());
             } finally {
                 close(peers);
@@ -168,8 +173,7 @@ final class LoadTest implements Callable<Integer> {
                 Machine.here(),
                 loadBefore,
                 Machine.load()));
-        preface.add(counted
-                + " interleaved rounds after one that warms up; medians unless the row says otherwise.");
+        preface.add(counted + " interleaved rounds after one that warms up; medians unless the row says otherwise.");
         preface.addAll(missing);
         return preface;
     }

@@ -33,7 +33,9 @@ record Rounds(List<Peer> peers, List<Scenario> scenarios, int counted, Progress 
                     LOG.atDebug()
                             .addKeyValue("peer", peer.name())
                             .addKeyValue("scenario", scenario.rows().getFirst().name())
-                            .addKeyValue("values", samples.stream().map(Sample::value).toList())
+                            .addKeyValue(
+                                    "values",
+                                    samples.stream().map(Sample::value).toList())
                             .addKeyValue("millis", (System.nanoTime() - start) / NANOS_PER_MILLI)
                             .log("measured");
                 }

@@ -36,12 +36,15 @@ final class ServerWebSocket {
     /** Answers the upgrade. */
     static ServerWebSocket accept(Socket socket) throws IOException {
         var frames = new ServerWebSocket(socket);
-        StringBuilder answer = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n");
+        StringBuilder answer =
+                new StringBuilder("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n");
         for (String line = frames.line(); !line.isEmpty(); line = frames.line()) {
             int colon = line.indexOf(':');
             String value = line.substring(colon + 1).trim();
             if (line.regionMatches(true, 0, "Sec-WebSocket-Key", 0, colon)) {
-                answer.append("Sec-WebSocket-Accept: ").append(WebSocketHandshake.acceptKey(value)).append("\r\n");
+                answer.append("Sec-WebSocket-Accept: ")
+                        .append(WebSocketHandshake.acceptKey(value))
+                        .append("\r\n");
             } else if (line.regionMatches(true, 0, "Sec-WebSocket-Protocol", 0, colon)) {
                 answer.append("Sec-WebSocket-Protocol: ").append(value).append("\r\n");
             }

@@ -42,9 +42,9 @@ final class Api implements AutoCloseable {
         var http = HttpClient.newHttpClient();
         var request = HttpRequest.newBuilder(server.resolve("api/v1/auth/login"))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.valueToTree(
-                                Map.of("username", user, "password", password))
-                        .toString()))
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        JSON.valueToTree(Map.of("username", user, "password", password))
+                                .toString()))
                 .build();
         var body = read(send(http, request));
         if (!body.hasNonNull("token")) {

@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
  * Starts a template in a real Chromium on a running server, again and again, and prints for each stage the median of when it was reached,
  * in milliseconds after the click. Server and browser must be on one machine, whose clock is the only one.
  */
-@Command(name = "firstpicture", mixinStandardHelpOptions = true, description = "From the click on a template to its first picture.")
+@Command(
+        name = "firstpicture",
+        mixinStandardHelpOptions = true,
+        description = "From the click on a template to its first picture.")
 @SuppressWarnings("SystemOut")
 public final class FirstPicture implements Runnable {
     @Option(names = "--server", description = "address of a running server", defaultValue = "http://localhost:8080/")

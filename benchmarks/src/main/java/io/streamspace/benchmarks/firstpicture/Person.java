@@ -64,7 +64,8 @@ final class Person implements AutoCloseable {
                 .flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("There is no chromium on the PATH: apt-get install chromium."));
+                .orElseThrow(
+                        () -> new IllegalStateException("There is no chromium on the PATH: apt-get install chromium."));
     }
 
     void logIn(String user, String password) {
@@ -82,7 +83,12 @@ final class Person implements AutoCloseable {
         page.waitForURL("**/vnc-viewer/**");
         page.waitForFunction("() => window.seen?.picture && window.seen?.connected");
         var path = URI.create(page.url()).getPath();
-        return new Seen(path.substring(path.lastIndexOf('/') + 1), number("localStorage.clicked"), number("seen.viewer"), number("seen.connected"), number("seen.picture"));
+        return new Seen(
+                path.substring(path.lastIndexOf('/') + 1),
+                number("localStorage.clicked"),
+                number("seen.viewer"),
+                number("seen.connected"),
+                number("seen.picture"));
     }
 
     private long number(String expression) {

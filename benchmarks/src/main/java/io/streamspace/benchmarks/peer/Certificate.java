@@ -3,7 +3,6 @@ package io.streamspace.benchmarks.peer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -81,7 +80,8 @@ public final class Certificate {
     /** The certificate in PEM. */
     Path chain() throws IOException {
         try {
-            return scratch.write("chain.pem", pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded()));
+            return scratch.write(
+                    "chain.pem", pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded()));
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }

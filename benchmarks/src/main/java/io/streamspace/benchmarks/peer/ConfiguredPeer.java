@@ -59,8 +59,8 @@ public final class ConfiguredPeer implements PeerKind {
         return Optional.ofNullable(properties.getProperty(key))
                 .map(String::trim)
                 .filter(value -> !value.isEmpty())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the property " + key + " is missing; a peer needs .name, .viewers (tcp or websocket), .hub and .agent"));
+                .orElseThrow(() -> new IllegalArgumentException("the property " + key
+                        + " is missing; a peer needs .name, .viewers (tcp or websocket), .hub and .agent"));
     }
 
     private static List<String> words(String command) {

@@ -36,14 +36,15 @@ final class Nginx implements PeerKind {
     public Peer start(Desktops desktops) throws IOException, InterruptedException {
         Scratch scratch = new Scratch();
         Map<Service, Integer> ports = Scratch.ports();
-        var text = new StringBuilder("daemon off;\nworker_processes auto;\npid %1$s/pid;\nerror_log stderr;\n"
-                .formatted(scratch.folder()));
+        var text = new StringBuilder(
+                "daemon off;\nworker_processes auto;\npid %1$s/pid;\nerror_log stderr;\n".formatted(scratch.folder()));
         text.append("events { worker_connections 4096; }\nhttp {\n  access_log off;\n");
         for (String kind : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
             text.append("  %s_temp_path %s;\n".formatted(kind, scratch.file(kind)));
         }
         ports.forEach((service, port) -> text.append(SERVER.formatted(port, desktops.webSocketPort(service))));
-        String configuration = scratch.write("nginx.conf", text.append("}\n").toString()).toString();
+        String configuration =
+                scratch.write("nginx.conf", text.append("}\n").toString()).toString();
         return ProgramPeer.start(
                 ProgramPeer.Traits.oneHop(name(), ViewerKind.WEBSOCKET),
                 ports,

@@ -26,9 +26,10 @@ public record Relay(List<ProcessHandle> processes) {
         if (processes.isEmpty()) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(all().map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
-                .mapToDouble(time -> time.toNanos() / NANOS_PER_SECOND)
-                .sum());
+        return OptionalDouble.of(
+                all().map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                        .mapToDouble(time -> time.toNanos() / NANOS_PER_SECOND)
+                        .sum());
     }
 
     /** Bytes in memory; empty without processes and where there is no {@code /proc}. */

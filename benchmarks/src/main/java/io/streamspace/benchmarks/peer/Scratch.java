@@ -1,5 +1,6 @@
 package io.streamspace.benchmarks.peer;
 
+import io.streamspace.benchmarks.desktop.Service;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,7 +10,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import io.streamspace.benchmarks.desktop.Service;
 import java.util.stream.Stream;
 
 /** A folder for one peer's files, and ports for it to listen on. */

@@ -46,8 +46,8 @@ final class SshReverse implements PeerKind {
         key(scratch, "host");
         key(scratch, "client");
         int port = Scratch.freePort();
-        String configuration =
-                scratch.write("sshd_config", SERVER.formatted(port, scratch.folder())).toString();
+        String configuration = scratch.write("sshd_config", SERVER.formatted(port, scratch.folder()))
+                .toString();
         Map<Service, Integer> ports = Scratch.ports();
         var traits = new ProgramPeer.Traits(name(), ViewerKind.TCP, true, Integer.MAX_VALUE);
         List<String> server = List.of(program("sshd"), "-D", "-e", "-f", configuration);
@@ -56,7 +56,14 @@ final class SshReverse implements PeerKind {
 
     private void key(Scratch scratch, String name) throws IOException, InterruptedException {
         int exit = new ProcessBuilder(
-                        program("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", scratch.file(name).toString())
+                        program("ssh-keygen"),
+                        "-q",
+                        "-t",
+                        "ed25519",
+                        "-N",
+                        "",
+                        "-f",
+                        scratch.file(name).toString())
                 .inheritIO()
                 .start()
                 .waitFor();
@@ -77,8 +84,8 @@ final class SshReverse implements PeerKind {
                 "ConnectionAttempts=50")) {
             command.addAll(List.of("-o", option));
         }
-        ports.forEach((service, outside) -> command.addAll(
-                List.of("-R", "127.0.0.1:%d:127.0.0.1:%d".formatted(outside, desktops.port(service)))));
+        ports.forEach((service, outside) ->
+                command.addAll(List.of("-R", "127.0.0.1:%d:127.0.0.1:%d".formatted(outside, desktops.port(service)))));
         command.add(System.getProperty("user.name") + "@127.0.0.1");
         return command;
     }

@@ -42,7 +42,8 @@ public final class StreamSpace implements Peer {
         BufferedReader said = hub.inputReader();
         int port = Integer.parseInt(first(said, "the hub"));
         List<String> arguments = new ArrayList<>();
-        arguments.add((certificate == null ? "ws" : "wss") + "://127.0.0.1:" + setup.way().applyAsInt(port));
+        arguments.add((certificate == null ? "ws" : "wss") + "://127.0.0.1:"
+                + setup.way().applyAsInt(port));
         arguments.add(String.valueOf(setup.agents()));
         arguments.add(String.valueOf(setup.warmStreams()));
         arguments.add(certificate == null ? "-" : certificate.store().toString());
@@ -79,7 +80,8 @@ public final class StreamSpace implements Peer {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(setup.memory());
         command.addAll(setup.variant().options());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", setup.variant().classPath()));
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED", "-cp", setup.variant().classPath()));
         command.add(main.getName());
         command.addAll(arguments);
         return new ProcessBuilder(command)

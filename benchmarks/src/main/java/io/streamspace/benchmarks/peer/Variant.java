@@ -24,7 +24,8 @@ public record Variant(String name, List<String> words) {
     public static Variant parse(String text) {
         String[] parts = text.split("=", 2);
         String name = PLAIN.name() + " " + parts[0];
-        return new Variant(name, parts.length == 1 ? List.of() : List.of(parts[1].trim().split("\\s+")));
+        return new Variant(
+                name, parts.length == 1 ? List.of() : List.of(parts[1].trim().split("\\s+")));
     }
 
     List<String> options() {

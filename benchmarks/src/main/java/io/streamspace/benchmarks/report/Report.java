@@ -83,6 +83,7 @@ public record Report(List<Row> rows, List<String> peers, List<String> preface) {
     }
 
     static String text(double value) {
-        return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : Math.abs(value) < 1 ? "%.3f" : "%.2f", value);
+        return String.format(
+                Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : Math.abs(value) < 1 ? "%.3f" : "%.2f", value);
     }
 }

@@ -27,7 +27,8 @@ final class Flows implements AutoCloseable {
             return flows;
         } catch (IOException e) {
             flows.close();
-            throw new IOException(peer.name() + ": only " + flows.running.size() + " of " + count + " streams opened", e);
+            throw new IOException(
+                    peer.name() + ": only " + flows.running.size() + " of " + count + " streams opened", e);
         }
     }
 

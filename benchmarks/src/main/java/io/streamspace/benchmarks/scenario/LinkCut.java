@@ -69,7 +69,9 @@ public final class LinkCut implements Scenario {
     private static void read(Connection connection, AtomicLong arrived) {
         byte[] buffer = new byte[BUFFER];
         try {
-            for (int count = connection.read(buffer, 0, BUFFER); count >= 0; count = connection.read(buffer, 0, BUFFER)) {
+            for (int count = connection.read(buffer, 0, BUFFER);
+                    count >= 0;
+                    count = connection.read(buffer, 0, BUFFER)) {
                 arrived.addAndGet(count);
             }
         } catch (IOException broken) {

@@ -47,15 +47,31 @@ record TemplateFile(
             @JsonSetter(nulls = Nulls.AS_EMPTY) String description,
             @Nullable String icon,
             @Nullable String category,
-            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.AS_EMPTY) Map<String, String> platforms,
-            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.FAIL) List<Endpoint> endpoints,
+
+            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.AS_EMPTY)
+            Map<String, String> platforms,
+
+            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.FAIL)
+            List<Endpoint> endpoints,
+
             @Nullable Demand resources,
-            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.AS_EMPTY) Map<String, String> env,
-            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.FAIL) List<String> command,
+
+            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.AS_EMPTY)
+            Map<String, String> env,
+
+            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.FAIL)
+            List<String> command,
+
             @Nullable Geometry geometry,
-            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.FAIL) List<ParamEntry> params,
+
+            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.FAIL)
+            List<ParamEntry> params,
+
             boolean persistentHome,
-            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.AS_EMPTY) Map<String, String> options,
+
+            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.AS_EMPTY)
+            Map<String, String> options,
+
             @Nullable String idleTimeout,
             @Nullable String maxSessionDuration) {}
 
@@ -78,8 +94,7 @@ record TemplateFile(
         } catch (JsonProcessingException e) {
             throw new HubException(HubException.Code.INVALID_REQUEST, file + sentence(e), e);
         } catch (IOException e) {
-            throw new HubException(
-                    HubException.Code.INVALID_REQUEST, file + "it cannot be read: " + e.getMessage(), e);
+            throw new HubException(HubException.Code.INVALID_REQUEST, file + "it cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -126,17 +141,24 @@ record TemplateFile(
 
     private static String sentence(JsonProcessingException e) {
         String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-        return line
-                + switch (e) {
-                    case UnrecognizedPropertyException unknown -> path(unknown) + " is no field here. " + known(unknown);
-                    // The rule that the value broke, in its own words.
-                    case ValueInstantiationException refused when refused.getCause() != null ->
-                        path(refused) + ": " + refused.getCause().getMessage() + ".";
-                    case InvalidFormatException wrong -> path(wrong) + " cannot be '" + wrong.getValue() + "'.";
-                    case JsonMappingException mapping when !mapping.getPath().isEmpty() ->
-                        path(mapping) + " has the wrong form.";
-                    default -> "this is no YAML: " + e.getOriginalMessage().lines().findFirst().orElse("") + ".";
-                };
+        return line + fault(e);
+    }
+
+    private static String fault(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return path(unknown) + " is no field here. " + known(unknown);
+        }
+        if (e instanceof ValueInstantiationException refused && refused.getCause() != null) {
+            // The rule that the value broke, in its own words.
+            return path(refused) + ": " + refused.getCause().getMessage() + ".";
+        }
+        if (e instanceof InvalidFormatException wrong) {
+            return path(wrong) + " cannot be '" + wrong.getValue() + "'.";
+        }
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            return path(mapping) + " has the wrong form.";
+        }
+        return "this is no YAML: " + e.getOriginalMessage().lines().findFirst().orElse("") + ".";
     }
 
     private static String known(UnrecognizedPropertyException unknown) {
