@@ -2,6 +2,7 @@ package io.streamspace.agent;
 
 import io.streamspace.agent.internal.AgentRuntime;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -49,7 +50,12 @@ public final class Agent implements AutoCloseable {
         return runtime.health();
     }
 
-    /** Takes no new sessions from now on; those that run go on. */
+    /** Ids of the sessions that run or start, as the platform was last seen. An agent that stands by sees them too. */
+    public List<String> sessions() {
+        return runtime.sessions();
+    }
+
+    /** Takes no new sessions from now on: a start is refused with the code {@code agent_draining}; those that run go on. */
     public void drain() {
         runtime.drain(true);
     }

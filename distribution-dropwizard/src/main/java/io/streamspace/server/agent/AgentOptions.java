@@ -2,6 +2,7 @@ package io.streamspace.server.agent;
 
 import io.streamspace.protocol.message.Capacity;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,21 @@ final class AgentOptions {
             description = "Folder with further drivers' jars (DRIVERS_DIR).")
     @Nullable
     Path driversDirectory;
+
+    @Option(
+            names = "--drain",
+            description = "Take no new sessions, wait for those that run to end, then end: 0 when none is left, 3 when"
+                    + " the drain timeout is over.")
+    boolean drain;
+
+    @Option(
+            names = "--drain-timeout",
+            defaultValue = "${env:DRAIN_TIMEOUT}",
+            converter = DurationOption.class,
+            description = "How long a drain may take: after --drain 1h unless set; at SIGTERM nothing unless set, since"
+                    + " sessions go on without the agent (DRAIN_TIMEOUT).")
+    @Nullable
+    Duration drainTimeout;
 
     @Option(names = "--driver-option", description = "A setting of the driver, NAME=VALUE; may be given several times.")
     Map<String, String> driverOptions = new LinkedHashMap<>();

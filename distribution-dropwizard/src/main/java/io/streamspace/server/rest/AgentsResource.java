@@ -40,7 +40,23 @@ public final class AgentsResource {
             @Nullable String region) {}
 
     /** What an administrator may change. */
-    public record AgentChange(@Nullable Boolean draining) {}
+    public record AgentChange(
+            @Nullable Boolean draining, @Nullable String status) {
+        /** Both say the same; {@code status} in the words of the agent's own status. */
+        boolean drains() {
+            if (draining != null && status == null) {
+                return draining;
+            }
+            if (draining == null && "draining".equals(status)) {
+                return true;
+            }
+            if (draining == null && "online".equals(status)) {
+                return false;
+            }
+            throw ApiException.invalid(
+                    "draining", "Send either draining, true or false, or status, which is draining or online.");
+        }
+    }
 
     public AgentsResource(Agents agents) {
         this.agents = agents;
@@ -82,11 +98,7 @@ public final class AgentsResource {
     @PATCH
     @Path("/{id}")
     public AgentJson change(@PathParam("id") String id, @Nullable AgentChange change) {
-        Boolean draining = Fields.body(change).draining();
-        if (draining == null) {
-            throw ApiException.invalid("draining", "draining is true or false.");
-        }
-        return AgentJson.of(agents.drain(id, draining));
+        return AgentJson.of(agents.drain(id, Fields.body(change).drains()));
     }
 
     @DELETE

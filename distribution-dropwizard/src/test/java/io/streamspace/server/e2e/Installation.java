@@ -127,21 +127,31 @@ final class Installation implements AutoCloseable {
 
     /** Starts an agent and waits until the server shows it online. */
     Program startAgent(String agentId, String platform) {
+        var agent = launchAgent(agentId, platform, port, List.of());
+        awaitAgent(agentId, "online");
+        return agent;
+    }
+
+    /** Port of the server, for a network in between. */
+    int port() {
+        return port;
+    }
+
+    /** Starts an agent that dials that port, with further flags. Several of one id share a data folder. */
+    Program launchAgent(String agentId, String platform, int hubPort, List<String> flags) {
         var environment = new HashMap<String, String>();
         environment.put("AGENT_ENROLMENT_KEY", ENROLMENT_KEY);
         environment.put("DATA_DIR", folder.resolve(agentId).toString());
         environment.put("DRIVERS_DIR", drivers().toString());
-        var agent = Program.start(
-                agentId,
-                environment,
-                List.of(
-                        "agent",
-                        "--agent-id=" + agentId,
-                        "--control-plane-url=ws://localhost:" + port,
-                        "--platform=" + platform,
-                        "--max-sessions=20"));
+        var arguments = new ArrayList<>(List.of(
+                "agent",
+                "--agent-id=" + agentId,
+                "--control-plane-url=ws://localhost:" + hubPort,
+                "--platform=" + platform,
+                "--max-sessions=20"));
+        arguments.addAll(flags);
+        var agent = Program.start(agentId, environment, arguments);
         programs.add(agent);
-        awaitAgent(agentId, "online");
         return agent;
     }
 

@@ -112,6 +112,38 @@ final class Program implements AutoCloseable {
         awaitExit();
     }
 
+    /** SIGSTOP: it does nothing more, and its sockets and locks stay. */
+    void suspend() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for its end and returns its exit code. */
+    int exitCode() {
+        awaitExit();
+        return process.exitValue();
+    }
+
+    /** The last line that it printed and that contains a match; empty where there is none. */
+    String lastLine(String regex) {
+        var pattern = Pattern.compile(regex);
+        return lines.stream().filter(line -> pattern.matcher(line).find()).reduce("", (before, line) -> line);
+    }
+
     private void awaitExit() {
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {

@@ -129,6 +129,19 @@ class OperatorsTest {
         TestApi.Answer drained = admin.call("PATCH", "/api/v1/agents/a2", "{\"draining\":true}");
         assertThat(drained.json().get("status").asText()).isEqualTo("draining");
         assertThat(drained.json().get("capacity")).hasToString("{\"max_sessions\":10,\"max_memory\":\"4Gi\"}");
+        assertThat(admin.call("PATCH", "/api/v1/agents/a2", "{\"status\":\"online\"}")
+                        .json()
+                        .get("status")
+                        .asText())
+                .isEqualTo("online");
+        assertThat(admin.call("PATCH", "/api/v1/agents/a2", "{\"status\":\"draining\"}")
+                        .json()
+                        .get("status")
+                        .asText())
+                .isEqualTo("draining");
+        assertThat(admin.call("PATCH", "/api/v1/agents/a2", "{\"status\":\"asleep\"}")
+                        .status())
+                .isEqualTo(422);
         assertThat(admin.call("PATCH", "/api/v1/agents/a2", "{}")
                         .json()
                         .get("field")

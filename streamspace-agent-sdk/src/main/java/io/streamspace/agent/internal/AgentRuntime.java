@@ -19,6 +19,7 @@ import io.streamspace.protocol.Capability;
 import io.streamspace.protocol.message.AgentMessage;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -34,6 +35,7 @@ public final class AgentRuntime {
     private final AgentSettings settings;
     private final AgentLoop loop;
     private final LeaderElection election;
+    private final AgentMeters meters;
     private final Condition condition = new Condition();
     private final SessionBook book = new SessionBook();
     private final AgentStreams streams;
@@ -43,6 +45,7 @@ public final class AgentRuntime {
 
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private volatile AgentHealth health;
+    private volatile List<String> sessions = List.of();
 
     /** What the agent lives on; all of it belongs to the caller. */
     public record Surroundings(
@@ -60,6 +63,7 @@ public final class AgentRuntime {
         this.settings = settings;
         loop = with.loop();
         election = with.election();
+        meters = with.meters();
         var calls = new DriverCalls(loop, with.workers());
         var reports = new LinkReports();
         streams = with.transport().openStreams(new SessionTargets(loop, book, driver, calls));
@@ -114,6 +118,11 @@ public final class AgentRuntime {
         return health;
     }
 
+    /** Ids of the sessions that run or start, as they were last seen; from any thread. */
+    public List<String> sessions() {
+        return sessions;
+    }
+
     /** Done when the link has ended for good; from any thread. */
     public CompletableFuture<@Nullable Void> ended() {
         return ended.copy();
@@ -158,12 +167,14 @@ public final class AgentRuntime {
     }
 
     private void lead(long term) {
+        meters.leads(true);
         condition.elected(term);
         link.lead();
     }
 
     // Whoever leads now is given the open commands by the hub; two processes at one session would be one too many.
     private void standBy() {
+        meters.leads(false);
         link.standBy();
         desk.handBack();
     }
@@ -182,6 +193,7 @@ public final class AgentRuntime {
     }
 
     private void publish() {
+        sessions = book.activeIds();
         health = healthNow();
     }
 

@@ -177,7 +177,15 @@ public final class SessionBook {
 
     /** Sessions that take room. */
     public int active() {
-        return (int) entries.values().stream().filter(SessionEntry::occupies).count();
+        return activeIds().size();
+    }
+
+    /** Their ids. */
+    public List<String> activeIds() {
+        return entries.values().stream()
+                .filter(SessionEntry::occupies)
+                .map(e -> e.sessionId)
+                .toList();
     }
 
     /** What the sessions that take room asked for together. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamspace.driver.docker.election;
+
+import org.jspecify.annotations.NullMarked;
