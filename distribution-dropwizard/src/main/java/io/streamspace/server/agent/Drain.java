@@ -34,7 +34,8 @@ final class Drain {
                 return List.of();
             }
             if (!left.equals(told)) {
-                operator.accept("Draining: waiting for " + left.size() + " sessions to end: " + String.join(", ", left));
+                operator.accept(
+                        "Draining: waiting for " + left.size() + " sessions to end: " + String.join(", ", left));
                 told = left;
             }
             if (agent.awaitTermination(LOOK)) {
@@ -42,8 +43,8 @@ final class Drain {
             }
         }
         List<String> left = left();
-        operator.accept("The time for draining is over; these sessions go on without this agent: "
-                + String.join(", ", left));
+        operator.accept(
+                "The time for draining is over; these sessions go on without this agent: " + String.join(", ", left));
         return left;
     }
 

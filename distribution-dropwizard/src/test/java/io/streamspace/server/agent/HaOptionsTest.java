@@ -41,7 +41,8 @@ final class HaOptionsTest {
         try (LeaderElection election = election("--enable-ha", "--ha-lease-duration=300ms")) {
             election.campaign(candidate(terms));
 
-            org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(terms).hasSize(1));
+            org.awaitility.Awaitility.await()
+                    .untilAsserted(() -> assertThat(terms).hasSize(1));
         }
         assertThat(folder.resolve("leases").resolve("agent-1")).isDirectory();
     }
@@ -51,14 +52,17 @@ final class HaOptionsTest {
         assertRefused("Set ENABLE_HA=true", "--ha-backend=file");
         assertRefused("needs HA_REDIS_URL", "--enable-ha", "--ha-backend=redis");
         assertRefused("must be file", "--enable-ha", "--ha-backend=etcd");
-        assertRefused("shorter than the lease duration", "--enable-ha", "--ha-lease-duration=2s", "--ha-renew-deadline=3s");
+        assertRefused(
+                "shorter than the lease duration", "--enable-ha", "--ha-lease-duration=2s", "--ha-renew-deadline=3s");
         assertThatThrownBy(() -> election("--enable-ha", "--ha-lease-duration=soon"))
                 .hasMessageContaining("--ha-lease-duration")
                 .hasMessageContaining("good ones are 500ms, 30s");
     }
 
     private void assertRefused(String sentence, String... flags) {
-        assertThatThrownBy(() -> election(flags)).isInstanceOf(AgentException.class).hasMessageContaining(sentence);
+        assertThatThrownBy(() -> election(flags))
+                .isInstanceOf(AgentException.class)
+                .hasMessageContaining(sentence);
     }
 
     private LeaderElection election(String... flags) {

@@ -1,7 +1,7 @@
 package io.streamspace.server.e2e;
 
-import io.streamspace.vnc.faults.FaultyProxy;
 import io.streamspace.vnc.faults.Faults;
+import io.streamspace.vnc.faults.FaultyProxy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param toHub its way to the hub
  * @param toRedis its way to Redis; null where it needs none
  */
-record Candidate(Program program, FaultyProxy toHub, @Nullable FaultyProxy toRedis) implements AutoCloseable {
+record Candidate(
+        Program program, FaultyProxy toHub, @Nullable FaultyProxy toRedis) implements AutoCloseable {
     private static final String LEADS = "leads, term";
 
     static Candidate start(Installation installation, String agentId, List<String> flags, int redisPort) {

@@ -62,8 +62,7 @@ class DrainTest {
 
     @Test
     void an_agent_with_a_drain_timeout_waits_after_sigterm_too() {
-        Program agent =
-                installation.launchAgent(AGENT, "process", installation.port(), List.of("--drain-timeout=5m"));
+        Program agent = installation.launchAgent(AGENT, "process", installation.port(), List.of("--drain-timeout=5m"));
         installation.awaitAgent(AGENT, "online");
         agent.handle().destroy();
         agent.await("waiting for 1 sessions to end: " + session);

@@ -205,12 +205,11 @@ class LeaderFailoverTest {
     }
 
     private void assertRunsOnce(List<String> sessions) {
-        Awaitility.await("the sessions to run, each once")
-                .atMost(SETTLED)
-                .untilAsserted(() -> {
-                    assertThat(sessions).allSatisfy(id -> assertThat(installation.admin().state(id)).isEqualTo("running"));
-                    assertThat(Desktops.of(installation.folder().resolve(AGENT))).hasSize(sessions.size());
-                });
+        Awaitility.await("the sessions to run, each once").atMost(SETTLED).untilAsserted(() -> {
+            assertThat(sessions)
+                    .allSatisfy(id -> assertThat(installation.admin().state(id)).isEqualTo("running"));
+            assertThat(Desktops.of(installation.folder().resolve(AGENT))).hasSize(sessions.size());
+        });
     }
 
     private void end(List<String> sessions) {

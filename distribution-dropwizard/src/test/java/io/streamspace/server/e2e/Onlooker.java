@@ -58,7 +58,9 @@ final class Onlooker implements WebSocket.Listener, AutoCloseable {
     }
 
     private void say(byte[] message) {
-        socket.sendBinary(ByteBuffer.wrap(message), true).orTimeout(30, TimeUnit.SECONDS).join();
+        socket.sendBinary(ByteBuffer.wrap(message), true)
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 
     private void awaitMoreThan(int count) {

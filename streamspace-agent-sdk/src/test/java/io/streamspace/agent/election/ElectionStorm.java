@@ -21,7 +21,8 @@ final class ElectionStorm {
     private int elections;
     private int born;
 
-    // Not both in one storm: a store without memory and a clock that was set back leave nothing that terms could grow from.
+    // Not both in one storm: a store without memory and a clock that was set back leave nothing that terms could grow
+    // from.
     private final boolean forgetful;
 
     ElectionStorm(long seed, int count, Bug bug) {

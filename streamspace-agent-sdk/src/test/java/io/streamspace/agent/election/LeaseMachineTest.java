@@ -18,8 +18,8 @@ final class LeaseMachineTest {
 
     @Test
     void one_leads_at_a_time_and_somebody_leads_again_after_the_storm() {
-        long elections =
-                seeds().map(seed -> new ElectionStorm(seed, candidates(seed), Bug.NONE).run()).sum();
+        long elections = seeds().map(seed -> new ElectionStorm(seed, candidates(seed), Bug.NONE).run())
+                .sum();
 
         assertThat(elections).as("elections in all storms").isGreaterThan(SEEDS * 5L);
     }
@@ -27,8 +27,7 @@ final class LeaseMachineTest {
     @ParameterizedTest
     @EnumSource(value = Bug.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void the_storm_finds(Bug bug) {
-        assertThatThrownBy(
-                        () -> seeds().forEach(seed -> new ElectionStorm(seed, candidates(seed), bug).run()))
+        assertThatThrownBy(() -> seeds().forEach(seed -> new ElectionStorm(seed, candidates(seed), bug).run()))
                 .isInstanceOf(AssertionError.class);
     }
 

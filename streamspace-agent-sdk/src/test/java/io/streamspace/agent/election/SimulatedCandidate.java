@@ -126,11 +126,13 @@ final class SimulatedCandidate {
             var cancelled = new boolean[1];
             boolean never = bug == Bug.TIMER_NEVER_FIRES && !(delay.toMillis() < 700);
             if (!never) {
-                time.after(Duration.ofNanos((long) (delay.toNanos() / rate) + 1), () -> whenAwake(() -> {
-                    if (!cancelled[0]) {
-                        task.run();
-                    }
-                }));
+                time.after(
+                        Duration.ofNanos((long) (delay.toNanos() / rate) + 1),
+                        () -> whenAwake(() -> {
+                            if (!cancelled[0]) {
+                                task.run();
+                            }
+                        }));
             }
             return () -> cancelled[0] = true;
         }

@@ -26,7 +26,9 @@ public enum HaBackend {
         @Override
         LeaseStore open(HaSettings settings, String agentId, String holder) {
             return new RedisLeaseStore(
-                    String.valueOf(settings.redisUrl()), agentId, settings.timing().retryPeriod());
+                    String.valueOf(settings.redisUrl()),
+                    agentId,
+                    settings.timing().retryPeriod());
         }
     },
     /** A Docker Swarm of which each of them runs on a manager. */

@@ -38,7 +38,9 @@ public record HaSettings(
         // Whoever sets the lease alone gets the rest in proportion.
         Duration deadline = renewDeadline != null
                 ? renewDeadline
-                : leaseDuration == null ? usual.renewDeadline() : duration.multipliedBy(2).dividedBy(3);
+                : leaseDuration == null
+                        ? usual.renewDeadline()
+                        : duration.multipliedBy(2).dividedBy(3);
         Duration retry = retryPeriod != null
                 ? retryPeriod
                 : renewDeadline == null && leaseDuration == null ? usual.retryPeriod() : deadline.dividedBy(4);
@@ -46,7 +48,8 @@ public record HaSettings(
             return new LeaseTiming(duration, deadline, retry);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "HA_LEASE_DURATION, HA_RENEW_DEADLINE and HA_RETRY_PERIOD do not fit together: " + e.getMessage(), e);
+                    "HA_LEASE_DURATION, HA_RENEW_DEADLINE and HA_RETRY_PERIOD do not fit together: " + e.getMessage(),
+                    e);
         }
     }
 }

@@ -109,8 +109,7 @@ final class LeaseFolder {
 
     private Path written(Lease lease, boolean durably) throws IOException {
         Path fresh = folder.resolve("new-" + UUID.randomUUID());
-        try (FileChannel file =
-                FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel file = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer text = StandardCharsets.UTF_8.encode(LeaseText.of(lease));
             while (text.hasRemaining()) {
                 file.write(text);

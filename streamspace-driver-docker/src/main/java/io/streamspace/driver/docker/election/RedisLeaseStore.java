@@ -111,12 +111,15 @@ public final class RedisLeaseStore implements LeaseStore {
         } catch (RedisException e) {
             // The next question gets a new connection: on this one a late answer could still come.
             disconnect();
-            throw new IOException("Redis at " + uri.getHost() + ":" + uri.getPort() + " cannot be used: " + reason(e), e);
+            throw new IOException(
+                    "Redis at " + uri.getHost() + ":" + uri.getPort() + " cannot be used: " + reason(e), e);
         }
     }
 
     private static String reason(RedisException e) {
-        return e.getCause() == null ? String.valueOf(e.getMessage()) : e.getMessage() + ", " + e.getCause().getMessage();
+        return e.getCause() == null
+                ? String.valueOf(e.getMessage())
+                : e.getMessage() + ", " + e.getCause().getMessage();
     }
 
     private synchronized StatefulRedisConnection<String, String> connected() {

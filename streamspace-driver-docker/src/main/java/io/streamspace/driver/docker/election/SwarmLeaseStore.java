@@ -66,7 +66,8 @@ public final class SwarmLeaseStore implements LeaseStore {
 
     @Override
     public boolean renew(Lease renewed) throws IOException {
-        Optional<Config> kept = find().filter(c -> c.lease().sameTenure(renewed) && !c.lease().free());
+        Optional<Config> kept =
+                find().filter(c -> c.lease().sameTenure(renewed) && !c.lease().free());
         return kept.isPresent() && update(kept.get(), renewed);
     }
 
@@ -86,7 +87,8 @@ public final class SwarmLeaseStore implements LeaseStore {
         }
         for (JsonNode config : answer.body()) {
             // The filter also finds names that only begin like this one.
-            if (config.path("Spec").path("Name").asText().equals(name) && config.path("Spec") instanceof ObjectNode spec) {
+            if (config.path("Spec").path("Name").asText().equals(name)
+                    && config.path("Spec") instanceof ObjectNode spec) {
                 return Optional.of(new Config(
                         config.path("ID").asText(),
                         config.path("Version").path("Index").asLong(),
@@ -123,7 +125,8 @@ public final class SwarmLeaseStore implements LeaseStore {
     }
 
     private Answer ask(String method, String path, @Nullable JsonNode body) throws IOException {
-        Request.Builder request = Request.builder().method(Request.Method.valueOf(method)).path(path);
+        Request.Builder request =
+                Request.builder().method(Request.Method.valueOf(method)).path(path);
         if (body != null) {
             request.headers(Map.of("Content-Type", "application/json"))
                     .body(new ByteArrayInputStream(json.writeValueAsBytes(body)));

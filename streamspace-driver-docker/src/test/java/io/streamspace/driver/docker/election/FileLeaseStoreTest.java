@@ -51,11 +51,15 @@ final class FileLeaseStoreTest extends LeaseStoreContract {
         LeaseStore store = store("a");
         store.take(null, lease("a", 1));
         try (Stream<Path> files = Files.list(folder)) {
-            Path lease = files.filter(f -> f.getFileName().toString().startsWith("lease-")).findFirst().orElseThrow();
+            Path lease = files.filter(f -> f.getFileName().toString().startsWith("lease-"))
+                    .findFirst()
+                    .orElseThrow();
             Files.writeString(lease, "v9 something else");
         }
 
-        assertThatThrownBy(store::read).isInstanceOf(IOException.class).hasMessageContaining("Remove it while no agent");
+        assertThatThrownBy(store::read)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Remove it while no agent");
     }
 
     @Test
@@ -86,7 +90,9 @@ final class FileLeaseStoreTest extends LeaseStoreContract {
     }
 
     private static void signal(Process process, String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** What the other process runs. */

@@ -18,9 +18,11 @@ final class HaSettingsTest {
 
     @Test
     void whoever_sets_the_lease_alone_gets_the_rest_in_proportion() {
-        LeaseTiming timing = settings(HaBackend.FILE, Duration.ofSeconds(30), null, null).timing();
+        LeaseTiming timing =
+                settings(HaBackend.FILE, Duration.ofSeconds(30), null, null).timing();
 
-        assertThat(timing).isEqualTo(new LeaseTiming(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofSeconds(5)));
+        assertThat(timing)
+                .isEqualTo(new LeaseTiming(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofSeconds(5)));
     }
 
     @Test
@@ -41,7 +43,9 @@ final class HaSettingsTest {
 
     @Test
     void an_unknown_backend_is_refused_with_the_known_ones() {
-        assertThatThrownBy(() -> HaBackend.of("zookeeper")).hasMessageContaining("file").hasMessageContaining("swarm");
+        assertThatThrownBy(() -> HaBackend.of("zookeeper"))
+                .hasMessageContaining("file")
+                .hasMessageContaining("swarm");
     }
 
     private static HaSettings settings(

@@ -86,7 +86,9 @@ final class SwarmLeaseStoreTest extends LeaseStoreContract {
     }
 
     private static DockerHttpClient engine(String address) {
-        return new ApacheDockerHttpClient.Builder().dockerHost(URI.create(address)).build();
+        return new ApacheDockerHttpClient.Builder()
+                .dockerHost(URI.create(address))
+                .build();
     }
 
     private static int call(String method, String path, String body) throws IOException {

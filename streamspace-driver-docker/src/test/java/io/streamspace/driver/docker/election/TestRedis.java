@@ -48,17 +48,22 @@ interface TestRedis extends AutoCloseable {
 
     /** Whether this machine has a Redis installed. */
     static boolean isInstalled() {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(p -> Files.isExecutable(Path.of(p, "redis-server")));
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(p -> Files.isExecutable(Path.of(p, "redis-server")));
     }
 
     /** The machine's own. */
     static TestRedis installed() throws IOException {
         int port = freePort();
-        Process process = new ProcessBuilder(List.of(
-                        "redis-server", "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""))
+        Process process = new ProcessBuilder(
+                        List.of("redis-server", "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""))
                 .redirectErrorStream(true)
                 .start();
-        process.inputReader().lines().filter(line -> line.contains("eady to accept connections")).findFirst().orElseThrow();
+        process.inputReader()
+                .lines()
+                .filter(line -> line.contains("eady to accept connections"))
+                .findFirst()
+                .orElseThrow();
         Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(line -> {}));
         return new TestRedis() {
             @Override
