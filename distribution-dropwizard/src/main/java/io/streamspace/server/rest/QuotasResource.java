@@ -29,11 +29,7 @@ public final class QuotasResource {
             @Nullable Double maxCpu,
             @Nullable String maxMemory) {
         Quota of(Quota.Subject subject) {
-            return new Quota(
-                    subject,
-                    maxSessions,
-                    maxCpu,
-                    maxMemory == null ? null : bytes(maxMemory));
+            return new Quota(subject, maxSessions, maxCpu, maxMemory == null ? null : bytes(maxMemory));
         }
 
         private static long bytes(String text) {

@@ -43,8 +43,8 @@ public final class SessionEventsResource {
     public Response ofOne(@PathParam("id") String id, @Context SecurityContext context) {
         Caller caller = Caller.of(context);
         access.find(id, caller);
-        return respond(streams.open(
-                SessionFilter.ofSession(id), caller.expiresAt(), () -> List.of(access.find(id, caller))));
+        return respond(
+                streams.open(SessionFilter.ofSession(id), caller.expiresAt(), () -> List.of(access.find(id, caller))));
     }
 
     /** All of the caller's own. */

@@ -31,8 +31,12 @@ record TemplateJson(
                 ResourcesJson.of(template.resources()),
                 template.persistentHome(),
                 template.params(),
-                template.limits() == null ? null : SessionJson.text(template.limits().idleTimeout()),
-                template.limits() == null ? null : SessionJson.text(template.limits().maxDuration()),
+                template.limits() == null
+                        ? null
+                        : SessionJson.text(template.limits().idleTimeout()),
+                template.limits() == null
+                        ? null
+                        : SessionJson.text(template.limits().maxDuration()),
                 availability instanceof Availability.Available,
                 reason(availability));
     }

@@ -42,7 +42,8 @@ public final class AuthenticationFilter implements ContainerRequestFilter {
                 .flatMap(tokens::check)
                 .orElseThrow(() -> ApiException.unauthorized(
                         "unauthorized", "Log in first and send the token as Authorization: Bearer."));
-        Caller caller = new Caller(login.user(), login.expiresAt(), request.getSecurityContext().isSecure());
+        Caller caller = new Caller(
+                login.user(), login.expiresAt(), request.getSecurityContext().isSecure());
         boolean allowed = annotation(RolesAllowed.class)
                 .map(roles -> Arrays.stream(roles.value()).anyMatch(caller::isUserInRole))
                 .orElse(true);

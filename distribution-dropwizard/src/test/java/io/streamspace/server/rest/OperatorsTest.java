@@ -79,7 +79,8 @@ class OperatorsTest {
             server.hub.sessions.start(StartRequest.of("busy", "desk"));
         }
         admin.call("DELETE", "/api/v1/users/busy", null);
-        assertThat(server.hub.sessions
+        assertThat(server.hub
+                        .sessions
                         .list(new SessionQuery("busy", Set.of(SessionState.PENDING), null, 500, null))
                         .items())
                 .isEmpty();

@@ -32,8 +32,10 @@ class QuotasTest {
         assertThat(server.hub.quotas.find(Quota.Subject.user("ada")))
                 .contains(new Quota(Quota.Subject.user("ada"), 5, null, 16L << 30));
         assertThat(admin.get("/api/v1/quotas").json().findValuesAsText("name")).contains("ada");
-        assertThat(admin.call("DELETE", "/api/v1/quotas/users/ada", null).status()).isEqualTo(204);
-        assertThat(admin.call("DELETE", "/api/v1/quotas/users/ada", null).code()).isEqualTo("quota_not_found");
+        assertThat(admin.call("DELETE", "/api/v1/quotas/users/ada", null).status())
+                .isEqualTo(204);
+        assertThat(admin.call("DELETE", "/api/v1/quotas/users/ada", null).code())
+                .isEqualTo("quota_not_found");
     }
 
     @Test
@@ -42,8 +44,10 @@ class QuotasTest {
         admin.call("PUT", "/api/v1/quotas/every-user", "{\"max_sessions\":2}");
         assertThat(server.hub.quotas.find(Quota.Subject.group("students"))).isPresent();
         assertThat(server.hub.quotas.find(Quota.Subject.EVERY_USER)).isPresent();
-        assertThat(admin.call("DELETE", "/api/v1/quotas/groups/students", null).status()).isEqualTo(204);
-        assertThat(admin.call("DELETE", "/api/v1/quotas/every-user", null).status()).isEqualTo(204);
+        assertThat(admin.call("DELETE", "/api/v1/quotas/groups/students", null).status())
+                .isEqualTo(204);
+        assertThat(admin.call("DELETE", "/api/v1/quotas/every-user", null).status())
+                .isEqualTo(204);
     }
 
     @Test
@@ -76,7 +80,8 @@ class QuotasTest {
         admin.call("PATCH", "/api/v1/users/grouped", "{\"group\":\"staff\"}");
         admin.call("DELETE", "/api/v1/users/grouped", null);
         assertThat(server.hub.quotas.groups()).doesNotContainKey("grouped");
-        assertThat(admin.call("PATCH", "/api/v1/users/nobody", "{\"group\":\"staff\"}").code())
+        assertThat(admin.call("PATCH", "/api/v1/users/nobody", "{\"group\":\"staff\"}")
+                        .code())
                 .isEqualTo("user_not_found");
     }
 
@@ -87,7 +92,8 @@ class QuotasTest {
         assertThat(user.call("PUT", "/api/v1/quotas/users/curious", "{\"max_sessions\":99}")
                         .status())
                 .isEqualTo(403);
-        assertThat(user.call("PATCH", "/api/v1/users/curious", "{\"group\":\"staff\"}").status())
+        assertThat(user.call("PATCH", "/api/v1/users/curious", "{\"group\":\"staff\"}")
+                        .status())
                 .isEqualTo(403);
     }
 }

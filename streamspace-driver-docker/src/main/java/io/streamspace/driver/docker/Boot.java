@@ -60,7 +60,8 @@ final class Boot {
         Optional<SessionContainer> container = containers.find(sessionId);
         if (container.isEmpty()) {
             throw new DriverException(
-                    Kind.DESKTOP_FAILED, "The session's container was removed while it started. Start the session again.");
+                    Kind.DESKTOP_FAILED,
+                    "The session's container was removed while it started. Start the session again.");
         }
         if (!container.get().isRunning()) {
             throw ended(container.get());

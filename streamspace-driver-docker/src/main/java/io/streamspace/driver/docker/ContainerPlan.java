@@ -91,7 +91,8 @@ record ContainerPlan(
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("DESKTOP_NAME", spec.displayName());
         if (spec.geometry() != null) {
-            environment.put("GEOMETRY", spec.geometry().width() + "x" + spec.geometry().height());
+            environment.put(
+                    "GEOMETRY", spec.geometry().width() + "x" + spec.geometry().height());
         }
         environment.putAll(spec.env());
         return environment.entrySet().stream()
@@ -113,12 +114,11 @@ record ContainerPlan(
                 // A desktop that ended has lost what was open on it; its user decides whether it starts anew.
                 .withRestartPolicy(RestartPolicy.noRestart())
                 // A chatty desktop must not fill the host's disk.
-                .withLogConfig(new LogConfig(
-                        LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "1m", "max-file", "2")));
+                .withLogConfig(
+                        new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "1m", "max-file", "2")));
         if (published) {
             host.withPortBindings(spec.endpoints().stream()
-                    .map(endpoint -> new PortBinding(
-                            Ports.Binding.bindIp(LOOPBACK), ExposedPort.tcp(endpoint.port())))
+                    .map(endpoint -> new PortBinding(Ports.Binding.bindIp(LOOPBACK), ExposedPort.tcp(endpoint.port())))
                     .toList());
         }
         return limited(host);
@@ -149,9 +149,6 @@ record ContainerPlan(
     }
 
     private List<Mount> mounts() {
-        return List.of(new Mount()
-                .withType(MountType.VOLUME)
-                .withSource(home)
-                .withTarget(template.home()));
+        return List.of(new Mount().withType(MountType.VOLUME).withSource(home).withTarget(template.home()));
     }
 }

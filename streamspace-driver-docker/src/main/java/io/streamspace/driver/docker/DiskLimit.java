@@ -51,7 +51,8 @@ final class DiskLimit {
             LOG.atWarn()
                     .addKeyValue("sessionId", sessionId)
                     .addKeyValue("storage", storage)
-                    .log("The session's disk limit is not enforced: this engine's storage cannot (overlay2 on XFS with pquota, btrfs and zfs can)");
+                    .log(
+                            "The session's disk limit is not enforced: this engine's storage cannot (overlay2 on XFS with pquota, btrfs and zfs can)");
             return Map.of("disk_limit", "not enforced: " + storage + " cannot");
         }
         return Map.of("disk_limit", template.diskBytes() + " bytes");

@@ -49,13 +49,16 @@ public final class DockerDriverFactory implements SessionDriverFactory {
     public Optional<String> missing(DriverContext context) {
         DefaultDockerClientConfig config = configuration(DockerOptions.host(context), Optional.empty());
         var answer = new CompletableFuture<Optional<String>>();
-        Thread question = Thread.ofVirtual().name("docker-driver-missing").start(() -> answer.complete(ask(config, context)));
+        Thread question =
+                Thread.ofVirtual().name("docker-driver-missing").start(() -> answer.complete(ask(config, context)));
         try {
             return answer.get(MISSING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return Optional.of("The Docker engine at " + host(config) + " does not answer. Restart it (systemctl restart docker).");
+            return Optional.of("The Docker engine at " + host(config)
+                    + " does not answer. Restart it (systemctl restart docker).");
         } catch (ExecutionException e) {
-            return Optional.of("No Docker engine can be asked at " + host(config) + ": " + e.getCause().getMessage());
+            return Optional.of("No Docker engine can be asked at " + host(config) + ": "
+                    + e.getCause().getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("Looking for a Docker engine was interrupted.");
@@ -79,7 +82,9 @@ public final class DockerDriverFactory implements SessionDriverFactory {
     private static Optional<String> missingImage(Engine engine, DriverContext context)
             throws DriverException, InterruptedException {
         Optional<String> image = DockerOptions.neededImage(context);
-        if (image.isEmpty() || engine.find(client -> client.inspectImageCmd(image.get()).exec()).isPresent()) {
+        if (image.isEmpty()
+                || engine.find(client -> client.inspectImageCmd(image.get()).exec())
+                        .isPresent()) {
             return Optional.empty();
         }
         return Optional.of("A Docker engine answers, but the image " + image.get()
@@ -98,8 +103,7 @@ public final class DockerDriverFactory implements SessionDriverFactory {
             return driver;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DriverException(
-                    Kind.INTERRUPTED, "Opening the Docker driver was interrupted.", true, null, e);
+            throw new DriverException(Kind.INTERRUPTED, "Opening the Docker driver was interrupted.", true, null, e);
         } finally {
             if (!opened) {
                 engine.close();

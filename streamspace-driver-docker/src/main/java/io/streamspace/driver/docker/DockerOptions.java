@@ -42,14 +42,16 @@ record DockerOptions(
             "host", "The engine's address, such as unix:///run/user/1000/docker.sock; else DOCKER_HOST holds.", "");
     private static final DriverOption PULL =
             new DriverOption("pull", "When images are pulled: " + Images.Policy.NAMES + ".", "if-not-present");
-    private static final DriverOption REGISTRY = new DriverOption(
-            "registry", "Host of a private registry, as it stands in front of images' names.", "");
+    private static final DriverOption REGISTRY =
+            new DriverOption("registry", "Host of a private registry, as it stands in front of images' names.", "");
     private static final DriverOption REGISTRY_USERNAME =
             new DriverOption("registry-username", "Who pulls from that registry.", "");
     private static final DriverOption REGISTRY_PASSWORD =
             new DriverOption("registry-password", "That user's password or token.", "");
     private static final DriverOption DOCKER_CONFIG = new DriverOption(
-            "docker-config", "Folder with a config.json that holds log-ins to registries; else that of the agent's account.", "");
+            "docker-config",
+            "Folder with a config.json that holds log-ins to registries; else that of the agent's account.",
+            "");
     private static final DriverOption REACH = new DriverOption(
             "reach",
             "How desktops are reached: address (the container's own), published (a port on the host's loopback address), or auto.",
@@ -128,7 +130,12 @@ record DockerOptions(
         }
         throw wrong(
                 option,
-                "one of " + String.join(", ", Arrays.stream(type.getEnumConstants()).map(DockerOptions::name).toList()),
+                "one of "
+                        + String.join(
+                                ", ",
+                                Arrays.stream(type.getEnumConstants())
+                                        .map(DockerOptions::name)
+                                        .toList()),
                 value);
     }
 

@@ -81,7 +81,9 @@ final class Engine implements AutoCloseable {
             throw e;
         } catch (RuntimeException e) {
             throwIfInterrupted(e);
-            LOG.atDebug().addKeyValue("reason", e.getMessage()).log("The connection to the engine broke; trying a new one");
+            LOG.atDebug()
+                    .addKeyValue("reason", e.getMessage())
+                    .log("The connection to the engine broke; trying a new one");
         }
         try {
             return request.apply(client);

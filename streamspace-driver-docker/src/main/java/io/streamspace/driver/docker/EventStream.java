@@ -33,8 +33,7 @@ final class EventStream implements AutoCloseable {
      * @param event gets the attributes of what an event is about
      * @param begun is called whenever events may have been missed
      */
-    EventStream(
-            Engine engine, UnaryOperator<EventsCmd> filter, Consumer<Map<String, String>> event, Runnable begun) {
+    EventStream(Engine engine, UnaryOperator<EventsCmd> filter, Consumer<Map<String, String>> event, Runnable begun) {
         this.engine = engine;
         this.filter = filter;
         this.event = event;
@@ -85,7 +84,9 @@ final class EventStream implements AutoCloseable {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            LOG.atDebug().addKeyValue("reason", e.getMessage()).log("The engine's events are not to be had; trying again");
+            LOG.atDebug()
+                    .addKeyValue("reason", e.getMessage())
+                    .log("The engine's events are not to be had; trying again");
             return heard;
         }
     }

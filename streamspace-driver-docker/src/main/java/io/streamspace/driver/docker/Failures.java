@@ -25,13 +25,20 @@ final class Failures {
                     true,
                     "The Docker host's disk is full. Ask your administrator to make room (docker system df shows what takes it), then try again."),
             new Row(
-                    List.of("non-overlapping ipv4 address pool", "no available network", "pool overlaps", "address space"),
+                    List.of(
+                            "non-overlapping ipv4 address pool",
+                            "no available network",
+                            "pool overlaps",
+                            "address space"),
                     Kind.NO_CAPACITY,
                     true,
                     "The Docker host has no free network for another session. End a session, or have your administrator give the engine more"
                             + " address pools (default-address-pools in daemon.json)."),
             new Row(
-                    List.of("no available ipv4 addresses", "cannot allocate memory", "resource temporarily unavailable"),
+                    List.of(
+                            "no available ipv4 addresses",
+                            "cannot allocate memory",
+                            "resource temporarily unavailable"),
                     Kind.NO_CAPACITY,
                     true,
                     "The Docker host has no room for another session. End a session or try again later."),
@@ -41,12 +48,21 @@ final class Failures {
                     false,
                     "The Docker host cannot give a session that much or that little processor or memory. Change the template's resources."),
             new Row(
-                    List.of("no such image", "manifest unknown", "manifest for", "repository does not exist", "name unknown"),
+                    List.of(
+                            "no such image",
+                            "manifest unknown",
+                            "manifest for",
+                            "repository does not exist",
+                            "name unknown"),
                     Kind.IMAGE_UNAVAILABLE,
                     false,
                     "The image does not exist. Check the image's name and tag in the template."),
             new Row(
-                    List.of("unauthorized", "authentication required", "no basic auth credentials", "pull access denied"),
+                    List.of(
+                            "unauthorized",
+                            "authentication required",
+                            "no basic auth credentials",
+                            "pull access denied"),
                     Kind.IMAGE_UNAVAILABLE,
                     false,
                     "The registry does not give the image to this agent. Give the agent the registry's user and password (driver options"
@@ -67,7 +83,12 @@ final class Failures {
                     true,
                     "Something else on the Docker host has the session's name. Ask your administrator to remove it, then try again."),
             new Row(
-                    List.of("invalid reference format", "invalid environment variable", "invalid mount", "invalid tmpfs", "invalid"),
+                    List.of(
+                            "invalid reference format",
+                            "invalid environment variable",
+                            "invalid mount",
+                            "invalid tmpfs",
+                            "invalid"),
                     Kind.INVALID_SPEC,
                     false,
                     "The Docker engine refused the template's settings. Ask whoever wrote the template to correct them."));
@@ -105,7 +126,8 @@ final class Failures {
         }
         return new DriverException(
                 Kind.IMAGE_UNAVAILABLE,
-                "The image " + image + " could not be pulled: its registry cannot be reached or does not have it. Check the image's name in the"
+                "The image " + image
+                        + " could not be pulled: its registry cannot be reached or does not have it. Check the image's name in the"
                         + " template, or try again later.",
                 true,
                 said,
@@ -144,6 +166,7 @@ final class Failures {
     }
 
     private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(10);
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(10);
     }
 }

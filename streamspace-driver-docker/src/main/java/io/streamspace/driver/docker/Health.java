@@ -42,7 +42,9 @@ final class Health {
         String address = endpoint.get().toString();
         Pulse last = pulses.get(container.id());
         boolean known = last != null && last.address().equals(address);
-        if (known && last.silent() == 0 && clock.instant().isBefore(last.greeted().plus(TRUST))) {
+        if (known
+                && last.silent() == 0
+                && clock.instant().isBefore(last.greeted().plus(TRUST))) {
             return ObservedState.RUNNING;
         }
         if (banner.isShown(endpoint.get())) {

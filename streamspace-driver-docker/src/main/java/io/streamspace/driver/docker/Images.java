@@ -21,7 +21,8 @@ final class Images {
 
         static Optional<Policy> of(String name) {
             return Arrays.stream(values())
-                    .filter(policy -> policy.name().equals(name.toUpperCase(Locale.ROOT).replace('-', '_')))
+                    .filter(policy ->
+                            policy.name().equals(name.toUpperCase(Locale.ROOT).replace('-', '_')))
                     .findFirst();
         }
     }
@@ -51,7 +52,8 @@ final class Images {
                 if (!isPresent(image)) {
                     throw new DriverException(
                             Kind.IMAGE_UNAVAILABLE,
-                            "The image " + image + " is not on the Docker host, and this agent may not pull it. Ask your administrator"
+                            "The image " + image
+                                    + " is not on the Docker host, and this agent may not pull it. Ask your administrator"
                                     + " to load it, or to allow pulling (driver option pull).");
                 }
             }

@@ -29,8 +29,7 @@ final class Labels {
 
     /** For the things of a session beside its container. */
     static Map<String, String> part(String agentId, SessionRef session) {
-        return Map.of(
-                AGENT, agentId, SESSION, session.sessionId(), GENERATION, Long.toString(session.generation()));
+        return Map.of(AGENT, agentId, SESSION, session.sessionId(), GENERATION, Long.toString(session.generation()));
     }
 
     static Map<String, String> home(String agentId, String user) {
@@ -78,8 +77,7 @@ final class Labels {
 
     static Resources resources(Map<String, String> labels) {
         try {
-            return new Resources(
-                    Double.parseDouble(labels.getOrDefault(CPU, "0")), number(labels.get(MEMORY)));
+            return new Resources(Double.parseDouble(labels.getOrDefault(CPU, "0")), number(labels.get(MEMORY)));
         } catch (NumberFormatException e) {
             return Resources.NONE;
         }

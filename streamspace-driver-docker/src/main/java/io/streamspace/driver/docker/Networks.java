@@ -34,7 +34,8 @@ final class Networks {
         Map<String, String> options = new HashMap<>();
         options.put(BRIDGE_NAME, names.bridge(session.sessionId()));
         reach.mtu().ifPresent(mtu -> options.put(MTU, mtu));
-        // The engine publishes no port of an internal network, so one whose ports are published is cut off by having no way back from outside.
+        // The engine publishes no port of an internal network, so one whose ports are published is cut off by having no
+        // way back from outside.
         boolean internal = !egress && !reach.published();
         if (!egress && !internal) {
             options.put(MASQUERADE, "false");
@@ -89,9 +90,10 @@ final class Networks {
 
     /** What an engine that was killed left at the network, or somebody connected to it. */
     private void disconnectAll(String networkId) throws DriverException, InterruptedException {
-        Optional<Network> network =
-                engine.find(client -> client.inspectNetworkCmd().withNetworkId(networkId).exec());
-        Set<String> endpoints = network.map(Network::getContainers).map(Map::keySet).orElse(Set.of());
+        Optional<Network> network = engine.find(
+                client -> client.inspectNetworkCmd().withNetworkId(networkId).exec());
+        Set<String> endpoints =
+                network.map(Network::getContainers).map(Map::keySet).orElse(Set.of());
         for (String container : endpoints) {
             engine.run(
                     client -> client.disconnectFromNetworkCmd()

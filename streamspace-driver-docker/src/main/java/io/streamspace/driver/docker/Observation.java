@@ -24,8 +24,7 @@ final class Observation {
     private final Health health;
     private final Boot boot;
 
-    Observation(
-            Containers containers, Networks networks, Homes homes, Reach reach, Health health, Boot boot) {
+    Observation(Containers containers, Networks networks, Homes homes, Reach reach, Health health, Boot boot) {
         this.containers = containers;
         this.networks = networks;
         this.homes = homes;
@@ -47,7 +46,8 @@ final class Observation {
 
     /** Sessions with a container, and those of which a killed agent left a network or a volume only. */
     List<SessionFacts> all() throws DriverException, InterruptedException {
-        // The parts are asked for first: what is whole by the time the containers are listed is not taken for half made.
+        // The parts are asked for first: what is whole by the time the containers are listed is not taken for half
+        // made.
         List<Map<String, String>> parts =
                 Stream.concat(networks.all().stream(), homes.all().stream()).toList();
         Map<String, SessionFacts> sessions = new LinkedHashMap<>();
@@ -125,7 +125,9 @@ final class Observation {
 
     private Map<String, String> metadata(SessionContainer container) {
         Map<String, String> metadata = new HashMap<>(reach.facts());
-        metadata.put("container", container.id().substring(0, Math.min(SHORT_ID, container.id().length())));
+        metadata.put(
+                "container",
+                container.id().substring(0, Math.min(SHORT_ID, container.id().length())));
         metadata.put("name", container.name());
         metadata.put("image", container.image());
         container.labels().forEach((name, value) -> {

@@ -46,10 +46,7 @@ final class Preparation {
     /** Throws what the user can act on, before anything is touched. */
     Wish check(SessionRef session, SessionSpec spec) throws DriverException {
         return new Wish(
-                session,
-                spec,
-                ContainerPlan.check(spec),
-                TemplateOptions.of(spec.options(), options.capabilities()));
+                session, spec, ContainerPlan.check(spec), TemplateOptions.of(spec.options(), options.capabilities()));
     }
 
     private void network(Wish wish) throws DriverException, InterruptedException {
@@ -63,8 +60,7 @@ final class Preparation {
     void create(Wish wish, Progress progress) throws DriverException, InterruptedException {
         progress.report("creating_container", "Creating the container and its network", 0.1);
         try (var network = Beside.run(() -> network(wish))) {
-            images.ensure(
-                    wish.image(), wish.template().pull().orElse(options.pull()), progress);
+            images.ensure(wish.image(), wish.template().pull().orElse(options.pull()), progress);
             try (var container = Beside.run(() -> container(wish))) {
                 container.join();
             }
@@ -85,8 +81,8 @@ final class Preparation {
     }
 
     private ContainerPlan plan(Wish wish) {
-        Map<String, String> facts = new HashMap<>(
-                diskLimit.facts(wish.template(), wish.session().sessionId()));
+        Map<String, String> facts =
+                new HashMap<>(diskLimit.facts(wish.template(), wish.session().sessionId()));
         facts.put("network", wish.template().egress() ? "egress" : "internal");
         facts.put("host_services", firewall.state());
         return new ContainerPlan(

@@ -44,15 +44,14 @@ final class PullProgress extends ResultCallbackTemplate<PullProgress, PullRespon
 
     /** False for what is no news of a layer. */
     private boolean layer(String id, PullResponseItem item) {
-        Double done =
-                switch (item.getStatus()) {
-                    case "Pulling fs layer", "Waiting" -> Double.valueOf(0);
-                    case "Downloading" -> DOWNLOAD * share(item.getProgressDetail());
-                    case "Verifying Checksum", "Download complete" -> DOWNLOAD;
-                    case "Extracting" -> DOWNLOAD + (1 - DOWNLOAD) * share(item.getProgressDetail());
-                    case "Pull complete", "Already exists" -> Double.valueOf(1);
-                    default -> null;
-                };
+        Double done = switch (item.getStatus()) {
+            case "Pulling fs layer", "Waiting" -> Double.valueOf(0);
+            case "Downloading" -> DOWNLOAD * share(item.getProgressDetail());
+            case "Verifying Checksum", "Download complete" -> DOWNLOAD;
+            case "Extracting" -> DOWNLOAD + (1 - DOWNLOAD) * share(item.getProgressDetail());
+            case "Pull complete", "Already exists" -> Double.valueOf(1);
+            default -> null;
+        };
         if (done != null) {
             layers.merge(id, done, Math::max);
         }

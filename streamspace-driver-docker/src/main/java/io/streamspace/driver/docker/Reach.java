@@ -39,20 +39,16 @@ record Reach(boolean onHost, boolean published, Optional<String> mtu) {
         Optional<Network> bridge = engine.find(client ->
                 client.inspectNetworkCmd().withNetworkId(DEFAULT_NETWORK).exec());
         boolean onHost = bridge.map(Reach::isOurs).orElse(true);
-        boolean published =
-                switch (way) {
-                    case AUTO -> !onHost;
-                    case ADDRESS -> false;
-                    case PUBLISHED -> true;
-                };
+        boolean published = switch (way) {
+            case AUTO -> !onHost;
+            case ADDRESS -> false;
+            case PUBLISHED -> true;
+        };
         LOG.atInfo()
                 .addKeyValue("engine", engine.host())
                 .addKeyValue("reach", published ? "published" : "address")
                 .log("Sessions are reached by {}", published ? "ports on the loopback address" : "their own addresses");
-        return new Reach(
-                onHost,
-                published,
-                bridge.map(Network::getOptions).map(options -> options.get(MTU)));
+        return new Reach(onHost, published, bridge.map(Network::getOptions).map(options -> options.get(MTU)));
     }
 
     /** Where an endpoint is; empty while the session does not run. */
@@ -66,15 +62,22 @@ record Reach(boolean onHost, boolean published, Optional<String> mtu) {
 
     /** An engine in a virtual machine, in another container or without root has its bridge where this process does not see it. */
     private static boolean isOurs(Network bridge) {
-        return Optional.ofNullable(bridge.getIpam())
-                .map(Network.Ipam::getConfig)
-                .orElse(List.of())
-                .stream()
-                .map(Network.Ipam.Config::getGateway)
-                .filter(gateway -> gateway != null && !gateway.isBlank())
+        return Optional.ofNullable(bridge.getIpam()).map(Network.Ipam::getConfig).orElse(List.of()).stream()
+                .map(Reach::gateway)
+                .flatMap(Optional::stream)
                 .findFirst()
                 .map(Reach::isAddressOfThisMachine)
                 .orElse(true);
+    }
+
+    /** The engine does not tell of its own bridge's address where it chose it: then it is the first of the network. */
+    private static Optional<String> gateway(Network.Ipam.Config config) {
+        if (config.getGateway() != null && !config.getGateway().isBlank()) {
+            return Optional.of(config.getGateway());
+        }
+        return Optional.ofNullable(config.getSubnet())
+                .filter(subnet -> subnet.matches("[0-9.]+\\.0/[0-9]+"))
+                .map(subnet -> subnet.replaceFirst("0/[0-9]+$", "1"));
     }
 
     private static boolean isAddressOfThisMachine(String address) {

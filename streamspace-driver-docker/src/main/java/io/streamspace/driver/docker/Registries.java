@@ -13,7 +13,8 @@ import java.util.Optional;
 record Registries(DockerClientConfig configured, Optional<String> registry, Optional<AuthConfig> login) {
     /** Whoever has access to the image's registry; empty for anybody. */
     Optional<AuthConfig> login(String image) {
-        if (login.isPresent() && registry.filter(host -> image.startsWith(host + "/")).isPresent()) {
+        if (login.isPresent()
+                && registry.filter(host -> image.startsWith(host + "/")).isPresent()) {
             return login;
         }
         return Optional.ofNullable(configured.effectiveAuthConfig(image));

@@ -80,8 +80,8 @@ record TemplateOptions(
         private String choice(String name, List<String> choices) throws DriverException {
             String value = options.getOrDefault(name, choices.getFirst());
             if (!choices.contains(value)) {
-                throw wrong("The template's option " + name + " must be " + String.join(" or ", choices) + ", not \"" + value
-                        + "\".");
+                throw wrong("The template's option " + name + " must be " + String.join(" or ", choices) + ", not \""
+                        + value + "\".");
             }
             return value;
         }
@@ -105,7 +105,8 @@ record TemplateOptions(
         private List<String> paths(String name) throws DriverException {
             List<String> paths = words(name);
             for (String path : paths) {
-                if (!path.matches("/[A-Za-z0-9._/-]+") || Arrays.asList(path.split("/")).contains("..")) {
+                if (!path.matches("/[A-Za-z0-9._/-]+")
+                        || Arrays.asList(path.split("/")).contains("..")) {
                     throw wrong("The template's option " + name + " has \"" + path
                             + "\", which is no absolute path of letters, digits, dots and hyphens.");
                 }
@@ -138,8 +139,8 @@ record TemplateOptions(
                 return Optional.empty();
             }
             return Optional.of(Images.Policy.of(value)
-                    .orElseThrow(() -> wrong("The template's option " + PULL + " must be " + Images.Policy.NAMES + ", not \""
-                            + value + "\".")));
+                    .orElseThrow(() -> wrong("The template's option " + PULL + " must be " + Images.Policy.NAMES
+                            + ", not \"" + value + "\".")));
         }
     }
 }

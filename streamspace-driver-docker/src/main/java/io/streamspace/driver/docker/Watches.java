@@ -16,8 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Watches implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
-    private static final List<String> CONTAINER_EVENTS =
-            List.of("die", "oom", "destroy", "pause", "unpause", "start");
+    private static final List<String> CONTAINER_EVENTS = List.of("die", "oom", "destroy", "pause", "unpause", "start");
     private static final List<String> NETWORK_EVENTS = List.of("disconnect", "destroy");
 
     private final Engine engine;

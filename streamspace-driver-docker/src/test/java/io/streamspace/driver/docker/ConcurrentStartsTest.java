@@ -64,8 +64,8 @@ class ConcurrentStartsTest {
             List<Future<SessionFacts>> started = threads.invokeAll(starts);
             long all = System.nanoTime() - began;
 
-            assertThat(started).allSatisfy(start -> assertThat(start.resultNow().state())
-                    .isEqualTo(ObservedState.RUNNING));
+            assertThat(started)
+                    .allSatisfy(start -> assertThat(start.resultNow().state()).isEqualTo(ObservedState.RUNNING));
             assertThat(crowd.most).as("starts under way at the same moment").isEqualTo(SESSIONS);
             System.out.printf(
                     "%d sessions at once: %d ms; one alone: %d ms; %d times that: %d ms%n",
@@ -76,10 +76,11 @@ class ConcurrentStartsTest {
                     TimeUnit.NANOSECONDS.toMillis(single / SINGLE * SESSIONS));
 
             List<Callable<Boolean>> ends = new ArrayList<>();
-            IntStream.range(0, SESSIONS).forEach(i -> ends.add(() -> {
-                driver.destroy(ref("sess-" + i));
-                return true;
-            }));
+            IntStream.range(0, SESSIONS)
+                    .forEach(i -> ends.add(() -> {
+                        driver.destroy(ref("sess-" + i));
+                        return true;
+                    }));
             assertThat(threads.invokeAll(ends)).allMatch(end -> end.state() == Future.State.SUCCESS);
             assertThat(fixture.leftovers()).isEmpty();
         }

@@ -32,8 +32,7 @@ class DockerDriverTckTest extends SessionDriverTck {
     static void buildSlowImage() throws IOException {
         engine = new TestEngine();
         engine.derived(
-                SLOW_IMAGE,
-                "ENTRYPOINT [\"sh\", \"-c\", \"trap exit TERM; sleep 12 & wait; exec session xterm\"]");
+                SLOW_IMAGE, "ENTRYPOINT [\"sh\", \"-c\", \"trap exit TERM; sleep 12 & wait; exec session xterm\"]");
     }
 
     /** Homes outlive sessions, and the stage takes away sessions only. */

@@ -70,9 +70,12 @@ class DockerDriverTest {
         assertThat(container.getHostConfig().getMemorySwap()).isEqualTo(512L << 20);
         assertThat(container.getHostConfig().getPidsLimit()).isEqualTo(300);
         String status = fixture.engine.run(container.getId(), "cat", "/proc/1/status");
-        assertThat(status).containsPattern("CapEff:\\s+0000000000000000").containsPattern("CapBnd:\\s+0000000000000000");
+        assertThat(status)
+                .containsPattern("CapEff:\\s+0000000000000000")
+                .containsPattern("CapBnd:\\s+0000000000000000");
         assertThat(status).containsPattern("NoNewPrivs:\\s+1");
-        assertThat(fixture.engine.run(container.getId(), "df", "-k", "/dev/shm")).contains("65536");
+        assertThat(fixture.engine.run(container.getId(), "df", "-k", "/dev/shm"))
+                .contains("65536");
     }
 
     @Test
@@ -89,7 +92,8 @@ class DockerDriverTest {
                 "-c",
                 "for f in /home/user /tmp /opt /usr/local/bin; do touch $f/x 2>/dev/null && echo $f; done");
         assertThat(written.lines()).containsExactly("/home/user", "/tmp");
-        assertThat(fixture.engine.run(container, "stat", "-f", "-c", "%T", "/srv")).isEqualTo("tmpfs");
+        assertThat(fixture.engine.run(container, "stat", "-f", "-c", "%T", "/srv"))
+                .isEqualTo("tmpfs");
     }
 
     @Test
@@ -204,11 +208,13 @@ class DockerDriverTest {
 
             fixture.engine
                     .client
-                    .killContainerCmd(fixture.engine.container(fixture.agentId, "sess-1").getId())
+                    .killContainerCmd(
+                            fixture.engine.container(fixture.agentId, "sess-1").getId())
                     .exec();
             fixture.engine
                     .client
-                    .pauseContainerCmd(fixture.engine.container(fixture.agentId, "sess-2").getId())
+                    .pauseContainerCmd(
+                            fixture.engine.container(fixture.agentId, "sess-2").getId())
                     .exec();
 
             await().atMost(SOON)
@@ -218,8 +224,8 @@ class DockerDriverTest {
                                     && String.valueOf(facts.reason()).contains("it was killed")));
             await().atMost(SOON)
                     .until(() -> told.stream()
-                            .anyMatch(facts -> facts.sessionId().equals("sess-2")
-                                    && facts.state() == ObservedState.HIBERNATED));
+                            .anyMatch(facts ->
+                                    facts.sessionId().equals("sess-2") && facts.state() == ObservedState.HIBERNATED));
         }
         assertThat(driver.wake(ref("sess-2"), spec(), Progress.IGNORED).state()).isEqualTo(ObservedState.RUNNING);
     }
@@ -252,8 +258,7 @@ class DockerDriverTest {
 
     @Test
     void a_silent_port_is_no_desktop() throws Exception {
-        String image = fixture.engine.derived(
-                "streamspace-test-silent:latest", "ENTRYPOINT [\"sleep\", \"60\"]");
+        String image = fixture.engine.derived("streamspace-test-silent:latest", "ENTRYPOINT [\"sleep\", \"60\"]");
         try (DockerDriver hasty = fixture.open("boot-limit", "2", "stop-grace", "1")) {
             assertThatThrownBy(() -> hasty.start(ref("sess-1"), spec(image, Map.of()), Progress.IGNORED))
                     .isInstanceOf(DriverException.class)
@@ -266,8 +271,7 @@ class DockerDriverTest {
 
     @Test
     void a_program_that_is_not_in_the_image_is_told_so() throws Exception {
-        String image =
-                fixture.engine.derived("streamspace-test-empty:latest", "ENTRYPOINT [\"/no/such/program\"]");
+        String image = fixture.engine.derived("streamspace-test-empty:latest", "ENTRYPOINT [\"/no/such/program\"]");
 
         assertThatThrownBy(() -> driver.start(ref("sess-1"), spec(image, Map.of()), Progress.IGNORED))
                 .isInstanceOfSatisfying(
@@ -316,7 +320,8 @@ class DockerDriverTest {
                     .getPorts()
                     .getBindings();
             assertThat(bindings.values())
-                    .allSatisfy(ports -> assertThat(ports).allMatch(p -> p.getHostIp().equals("127.0.0.1")));
+                    .allSatisfy(ports ->
+                            assertThat(ports).allMatch(p -> p.getHostIp().equals("127.0.0.1")));
         }
     }
 }

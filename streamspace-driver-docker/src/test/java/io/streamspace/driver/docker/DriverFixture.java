@@ -37,8 +37,8 @@ final class DriverFixture implements AutoCloseable {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             given.put(namesAndValues[i], namesAndValues[i + 1]);
         }
-        return (DockerDriver) new DockerDriverFactory()
-                .open(new DriverContext(agentId, Path.of("target"), given, Clock.systemUTC()));
+        return (DockerDriver)
+                new DockerDriverFactory().open(new DriverContext(agentId, Path.of("target"), given, Clock.systemUTC()));
     }
 
     static SessionRef ref(String sessionId) {

@@ -98,6 +98,7 @@ class EngineFaultsTest {
 
     @Test
     void a_password_is_not_in_what_is_printed_of_the_options() throws DriverException {
-        assertThat(DockerOptions.of(context("registry-password", "geheim")).toString()).doesNotContain("geheim");
+        assertThat(DockerOptions.of(context("registry-password", "geheim")).toString())
+                .doesNotContain("geheim");
     }
 }

@@ -125,7 +125,8 @@ class IsolationTest {
                 .exec()
                 .getId();
         client.startContainerCmd(container).exec();
-        String pid = String.valueOf(client.inspectContainerCmd(container).exec().getState().getPidLong());
+        String pid = String.valueOf(
+                client.inspectContainerCmd(container).exec().getState().getPidLong());
         String ours = "t" + pid + "a";
         String theirs = "t" + pid + "b";
         host("ip", "link", "add", ours, "type", "veth", "peer", "name", theirs);
@@ -155,7 +156,13 @@ class IsolationTest {
 
     private String address(String sessionId) {
         InspectContainerResponse container = fixture.engine.container(fixture.agentId, sessionId);
-        return container.getNetworkSettings().getNetworks().values().iterator().next().getIpAddress();
+        return container
+                .getNetworkSettings()
+                .getNetworks()
+                .values()
+                .iterator()
+                .next()
+                .getIpAddress();
     }
 
     private boolean reaches(String sessionId, String address, int port) throws InterruptedException {
@@ -169,7 +176,8 @@ class IsolationTest {
                 "3",
                 "bash",
                 "-c",
-                "for i in 1 2 3; do (exec 3<>/dev/tcp/" + address + "/" + port + ") 2>/dev/null && echo reached && exit; sleep 0.2; done");
+                "for i in 1 2 3; do (exec 3<>/dev/tcp/" + address + "/" + port
+                        + ") 2>/dev/null && echo reached && exit; sleep 0.2; done");
         return said.contains("reached");
     }
 }

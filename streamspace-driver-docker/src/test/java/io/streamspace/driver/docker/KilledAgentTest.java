@@ -94,7 +94,8 @@ class KilledAgentTest {
 
         @SuppressWarnings("SystemOut")
         public static void main(String[] arguments) throws Exception {
-            var context = new DriverContext(arguments[0], Path.of("target"), Map.of("pull", "never"), Clock.systemUTC());
+            var context =
+                    new DriverContext(arguments[0], Path.of("target"), Map.of("pull", "never"), Clock.systemUTC());
             var driver = (DockerDriver) new DockerDriverFactory().open(context);
             Verb verb = Verb.valueOf(arguments[1]);
             for (int i = 0; i < SESSIONS; i++) {

@@ -17,11 +17,14 @@ final class OwnEngine implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path folder;
+    private final String bridge = "own" + ProcessHandle.current().pid();
     private @Nullable Process dockerd;
 
     OwnEngine() throws IOException, InterruptedException {
         // The path of a socket has at most 107 characters.
         folder = Files.createTempDirectory(Path.of("/tmp"), "engine");
+        run("ip link add " + bridge + " type bridge && ip address add 10.203.0.1/28 dev " + bridge + " && ip link set "
+                + bridge + " up");
         start();
         run("docker save " + TinyDesktop.BASE + " | docker --host " + host() + " load -q");
         run("docker --host " + host() + " build -q -t " + TINY_DESKTOP + " " + TinyDesktop.context());
@@ -33,7 +36,8 @@ final class OwnEngine implements AutoCloseable {
 
     /** Starts it, at first or again. */
     void start() throws IOException {
-        // It dies with the engine, and where nobody reaps it, the next engine takes its number for that of one that runs.
+        // It dies with the engine, and where nobody reaps it, the next engine takes its number for that of one that
+        // runs.
         Files.deleteIfExists(folder.resolve("exec/containerd/containerd.pid"));
         File log = folder.resolve("dockerd.log").toFile();
         ProcessBuilder builder = new ProcessBuilder(
@@ -46,7 +50,9 @@ final class OwnEngine implements AutoCloseable {
                         folder.resolve("exec").toString(),
                         "--pidfile",
                         folder.resolve("dockerd.pid").toString(),
-                        "--bridge=none",
+                        // Without a bridge of its own it would take away the first engine's.
+                        "--bridge",
+                        bridge,
                         "--iptables=false",
                         "--ip-forward=false",
                         "--default-address-pool",
@@ -76,9 +82,8 @@ final class OwnEngine implements AutoCloseable {
     }
 
     private static void run(String script) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("sh", "-c", script)
-                .redirectErrorStream(true)
-                .start();
+        Process process =
+                new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());
         if (process.waitFor() != 0) {
             throw new IOException(script + ": " + said);
@@ -95,6 +100,7 @@ final class OwnEngine implements AutoCloseable {
             }
         }
         run("grep -o '" + folder + "[^ ]*' /proc/mounts | xargs -r umount -l");
+        run("ip link delete " + bridge);
         run("rm -rf --one-file-system " + folder);
     }
 }

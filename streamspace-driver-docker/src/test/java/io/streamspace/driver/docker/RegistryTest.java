@@ -54,7 +54,8 @@ class RegistryTest {
         int port = freePort();
         host = "127.0.0.1:" + port;
         Path users = Files.writeString(folder.resolve("users"), USER + ":" + HASH + "\n");
-        Path configuration = Files.writeString(folder.resolve("registry.yml"), """
+        Path configuration =
+                Files.writeString(folder.resolve("registry.yml"), """
                 version: 0.1
                 log: {level: warn}
                 storage: {filesystem: {rootdirectory: %s}}
@@ -82,8 +83,10 @@ class RegistryTest {
         fixture.engine
                 .client
                 .pushImageCmd(image)
-                .withAuthConfig(
-                        new AuthConfig().withUsername(USER).withPassword(PASSWORD).withRegistryAddress(host))
+                .withAuthConfig(new AuthConfig()
+                        .withUsername(USER)
+                        .withPassword(PASSWORD)
+                        .withRegistryAddress(host))
                 .start()
                 .awaitCompletion();
         fixture.engine.client.removeImageCmd(image).withForce(true).exec();
@@ -92,12 +95,16 @@ class RegistryTest {
     @AfterEach
     void close() throws Exception {
         fixture.engine.sweep(fixture.agentId);
-        fixture.engine.client.listImagesCmd().withFilter("reference", List.of(image)).exec().forEach(found -> fixture
-                .engine
+        fixture.engine
                 .client
-                .removeImageCmd(found.getId())
-                .withForce(true)
-                .exec());
+                .listImagesCmd()
+                .withFilter("reference", List.of(image))
+                .exec()
+                .forEach(found -> fixture.engine
+                        .client
+                        .removeImageCmd(found.getId())
+                        .withForce(true)
+                        .exec());
         fixture.close();
     }
 
@@ -119,8 +126,7 @@ class RegistryTest {
 
     @Test
     void an_image_is_pulled_with_the_log_in_of_the_docker_configuration_file() throws Exception {
-        String login = Base64.getEncoder()
-                .encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        String login = Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         Files.writeString(
                 folder.resolve("config.json"), "{\"auths\": {\"" + host + "\": {\"auth\": \"" + login + "\"}}}");
         try (DockerDriver driver = fixture.open("pull", "always", "docker-config", folder.toString())) {

@@ -55,7 +55,8 @@ class SpecTest {
                 .isInstanceOfSatisfying(
                         DriverException.class, e -> assertThat(e.kind()).isEqualTo(Kind.FORBIDDEN))
                 .hasMessageContaining("SYS_ADMIN");
-        assertThat(TemplateOptions.of(asked, Set.of(Capability.CHOWN, Capability.SYS_ADMIN)).capabilities())
+        assertThat(TemplateOptions.of(asked, Set.of(Capability.CHOWN, Capability.SYS_ADMIN))
+                        .capabilities())
                 .containsExactlyInAnyOrder(Capability.CHOWN, Capability.SYS_ADMIN);
     }
 
@@ -78,7 +79,9 @@ class SpecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sess-1", "a:b", "../../x", "ü", "very-long-very-long-very-long-very-long-very-long-very-long-1"})
+    @ValueSource(
+            strings = {"sess-1", "a:b", "../../x", "ü", "very-long-very-long-very-long-very-long-very-long-very-long-1"
+            })
     void names_are_such_as_the_engine_takes(String sessionId) {
         var names = new Names("agent-1");
 

@@ -144,10 +144,12 @@ final class TestEngine implements AutoCloseable {
                         .withForce(true)
                         .withRemoveVolumes(true)
                         .exec()));
-        networks(agentId).forEach(network -> gone(
-                () -> client.removeNetworkCmd(network.getId()).exec()));
-        volumes(agentId).forEach(volume -> gone(
-                () -> client.removeVolumeCmd(volume.getName()).exec()));
+        networks(agentId)
+                .forEach(network ->
+                        gone(() -> client.removeNetworkCmd(network.getId()).exec()));
+        volumes(agentId)
+                .forEach(volume ->
+                        gone(() -> client.removeVolumeCmd(volume.getName()).exec()));
     }
 
     private static void gone(Runnable removal) {

@@ -22,8 +22,7 @@ enum Verb {
     }
 
     /** Brings the session to where the verb begins. */
-    void prepare(DockerDriver driver, String sessionId, SessionSpec spec)
-            throws DriverException, InterruptedException {
+    void prepare(DockerDriver driver, String sessionId, SessionSpec spec) throws DriverException, InterruptedException {
         switch (this) {
             case START -> {}
             case STOP, HIBERNATE, DESTROY -> driver.start(ref(sessionId), spec, Progress.IGNORED);
