@@ -10,21 +10,21 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A second engine on this machine, which a test may kill. It shares nothing with the first but the kernel, and leaves its firewall alone. Needs root. */
+/**
+ * A second engine on this machine, which a test may kill. It must be started in a network namespace of its own, since every engine takes away a bridge
+ * {@code docker0} that it does not know. Needs root.
+ */
 final class OwnEngine implements AutoCloseable {
     static final String TINY_DESKTOP = "streamspace-test-tiny:latest";
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path folder;
-    private final String bridge = "own" + ProcessHandle.current().pid();
     private @Nullable Process dockerd;
 
     OwnEngine() throws IOException, InterruptedException {
         // The path of a socket has at most 107 characters.
         folder = Files.createTempDirectory(Path.of("/tmp"), "engine");
-        run("ip link add " + bridge + " type bridge && ip address add 10.203.0.1/28 dev " + bridge + " && ip link set "
-                + bridge + " up");
         start();
         run("docker save " + TinyDesktop.BASE + " | docker --host " + host() + " load -q");
         run("docker --host " + host() + " build -q -t " + TINY_DESKTOP + " " + TinyDesktop.context());
@@ -50,9 +50,6 @@ final class OwnEngine implements AutoCloseable {
                         folder.resolve("exec").toString(),
                         "--pidfile",
                         folder.resolve("dockerd.pid").toString(),
-                        // Without a bridge of its own it would take away the first engine's.
-                        "--bridge",
-                        bridge,
                         "--iptables=false",
                         "--ip-forward=false",
                         "--default-address-pool",
@@ -100,7 +97,6 @@ final class OwnEngine implements AutoCloseable {
             }
         }
         run("grep -o '" + folder + "[^ ]*' /proc/mounts | xargs -r umount -l");
-        run("ip link delete " + bridge);
         run("rm -rf --one-file-system " + folder);
     }
 }
