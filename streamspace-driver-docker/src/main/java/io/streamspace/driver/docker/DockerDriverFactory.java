@@ -57,8 +57,7 @@ public final class DockerDriverFactory implements SessionDriverFactory {
             return Optional.of("The Docker engine at " + host(config)
                     + " does not answer. Restart it (systemctl restart docker).");
         } catch (ExecutionException e) {
-            return Optional.of("No Docker engine can be asked at " + host(config) + ": "
-                    + e.getCause().getMessage());
+            return Optional.of("No Docker engine can be asked at " + host(config) + ": " + e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("Looking for a Docker engine was interrupted.");
@@ -72,7 +71,7 @@ public final class DockerDriverFactory implements SessionDriverFactory {
             engine.run(client -> client.pingCmd().exec());
             return missingImage(engine, context);
         } catch (DriverException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("Looking for a Docker engine was interrupted.");

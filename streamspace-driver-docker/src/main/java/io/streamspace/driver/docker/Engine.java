@@ -47,8 +47,7 @@ final class Engine implements AutoCloseable {
     }
 
     /** Makes a call of which these answers are no failures: what is asked for is the case already. */
-    void run(Consumer<DockerClient> request, Class<?>... harmless)
-            throws DriverException, InterruptedException {
+    void run(Consumer<DockerClient> request, Class<?>... harmless) throws DriverException, InterruptedException {
         try {
             answer(client -> {
                 request.accept(client);

@@ -120,8 +120,8 @@ final class KilledEngine {
                     .exec();
             await().atMost(SOON)
                     .until(() -> told.stream()
-                            .anyMatch(facts -> facts.sessionId().equals("sess-2")
-                                    && facts.state() == ObservedState.STOPPED));
+                            .anyMatch(facts ->
+                                    facts.sessionId().equals("sess-2") && facts.state() == ObservedState.STOPPED));
         }
     }
 }
