@@ -22,7 +22,8 @@ import java.util.concurrent.TimeoutException;
 
 /** The platform {@code docker}: what the agent finds in the jar. It puts the driver together. */
 public final class DockerDriverFactory implements SessionDriverFactory {
-    private static final Duration MISSING_LIMIT = Duration.ofMillis(900);
+    /** An engine answers in milliseconds. What takes longer is a busy machine that loads the client's classes for the first time. */
+    private static final Duration MISSING_LIMIT = Duration.ofSeconds(3);
     private static final int CONNECT_MILLIS = 1000;
 
     /** For {@link java.util.ServiceLoader}. */
