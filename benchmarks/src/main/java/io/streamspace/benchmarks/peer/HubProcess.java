@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -54,7 +55,7 @@ final class HubProcess implements TunnelHost {
 
     private Optional<CompletionStage<UpgradeDecision>> route(UpgradeRequest request) {
         if (request.path().equals(AgentProtocol.STREAM_PATH)) {
-            String agent = request.headers().get(AGENT_HEADER).getFirst();
+            String agent = Objects.requireNonNull(request.headers().get(AGENT_HEADER), AGENT_HEADER).getFirst();
             return Optional.of(CompletableFuture.completedFuture(tunnel.acceptAgentStream(agent)));
         }
         if (!request.path().startsWith(AgentProtocol.VIEWER_PATH_PREFIX)) {

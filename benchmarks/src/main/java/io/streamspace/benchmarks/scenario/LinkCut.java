@@ -60,9 +60,9 @@ public final class LinkCut implements Scenario {
             while (arrived.get() == before && viewer.isAlive()) {
                 Thread.sleep(1);
             }
-            double after = (System.nanoTime() - possible) / NANOS_PER_MILLI;
+            double after = (double) (System.nanoTime() - possible) / NANOS_PER_MILLI;
             viewer.join(GIVE_UP_MS);
-            return List.of(LOST.sample(Math.abs(BYTES - arrived.get())), FLOWING.sample(after));
+            return List.of(LOST.sample((double) Math.abs(BYTES - arrived.get())), FLOWING.sample(after));
         }
     }
 

@@ -10,11 +10,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The containers of one agent's sessions. */
 final class Containers {
     private static final Duration REMOVAL_LIMIT = Duration.ofSeconds(20);
     private static final long PAUSE_MILLIS = 20;
+    private static final Pattern HALF_STARTED = Pattern.compile("task [0-9a-f]+: already exists");
 
     private final Engine engine;
     private final String agentId;
@@ -59,9 +61,21 @@ final class Containers {
         engine.run(client -> plan.command(client).exec(), ConflictException.class);
     }
 
-    /** Does nothing where it runs. */
-    void start(String id) throws DriverException, InterruptedException {
-        engine.run(client -> client.startContainerCmd(id).exec(), NotModifiedException.class);
+    /**
+     * Does nothing where it runs.
+     *
+     * @return false where it can never be started, since an engine that was killed while it started this one knows half of it
+     */
+    boolean start(String id) throws DriverException, InterruptedException {
+        try {
+            engine.run(client -> client.startContainerCmd(id).exec(), NotModifiedException.class);
+            return true;
+        } catch (DriverException e) {
+            if (HALF_STARTED.matcher(String.valueOf(e.detail())).find()) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Does nothing where it is gone or ended. */

@@ -68,12 +68,31 @@ final class DockerDriver implements SessionDriver, Hibernation {
         if (before.isEmpty()) {
             preparation.create(wish, progress);
         }
-        return run(session, progress);
+        return run(wish, progress);
     }
 
     /** Starts the session's container, whoever created it, and waits for its desktop. */
-    private SessionFacts run(SessionRef session, Progress progress) throws DriverException, InterruptedException {
-        SessionContainer container = containers
+    private SessionFacts run(Preparation.Wish wish, Progress progress) throws DriverException, InterruptedException {
+        SessionContainer container = created(wish.session());
+        containers.intend(container, Intention.RUN);
+        if (container.state() == SessionContainer.State.PAUSED) {
+            containers.unpause(container.id());
+        }
+        progress.report("starting_container", "Starting the container", 0.3);
+        if (!container.isRunning() && !containers.start(container.id())) {
+            containers.remove(container);
+            preparation.create(wish, progress);
+            containers.start(created(wish.session()).id());
+        }
+        progress.report("starting_desktop", "Waiting for the desktop", 0.6);
+        SessionContainer started = boot.await(wish.session().sessionId(), Labels.vncPort(container.labels()));
+        progress.report("ready", "The desktop answers", 1);
+        health.greeted(started);
+        return observation.facts(started);
+    }
+
+    private SessionContainer created(SessionRef session) throws DriverException, InterruptedException {
+        return containers
                 .find(session.sessionId())
                 .orElseThrow(() -> new DriverException(
                         Kind.INTERNAL,
@@ -82,19 +101,6 @@ final class DockerDriver implements SessionDriver, Hibernation {
                         true,
                         "no container of session " + session.sessionId(),
                         null));
-        containers.intend(container, Intention.RUN);
-        if (container.state() == SessionContainer.State.PAUSED) {
-            containers.unpause(container.id());
-        }
-        progress.report("starting_container", "Starting the container", 0.3);
-        if (!container.isRunning()) {
-            containers.start(container.id());
-        }
-        progress.report("starting_desktop", "Waiting for the desktop", 0.6);
-        SessionContainer started = boot.await(session.sessionId(), Labels.vncPort(container.labels()));
-        progress.report("ready", "The desktop answers", 1);
-        health.greeted(started);
-        return observation.facts(started);
     }
 
     /** The intention is written first, so that nobody takes the end for an accident, and a repetition finishes what was cut short. */
@@ -151,7 +157,7 @@ final class DockerDriver implements SessionDriver, Hibernation {
             }
             preparation.create(wish, progress);
         }
-        return run(session, progress);
+        return run(wish, progress);
     }
 
     @Override

@@ -22,7 +22,9 @@ import java.util.concurrent.TimeoutException;
 
 /** The platform {@code docker}: what the agent finds in the jar. It puts the driver together. */
 public final class DockerDriverFactory implements SessionDriverFactory {
-    private static final Duration MISSING_LIMIT = Duration.ofMillis(900);
+    /** An engine answers in milliseconds. What takes longer is a busy machine that loads the client's classes for the first time. */
+    private static final Duration MISSING_LIMIT = Duration.ofSeconds(3);
+
     private static final int CONNECT_MILLIS = 1000;
 
     /** For {@link java.util.ServiceLoader}. */
@@ -57,8 +59,7 @@ public final class DockerDriverFactory implements SessionDriverFactory {
             return Optional.of("The Docker engine at " + host(config)
                     + " does not answer. Restart it (systemctl restart docker).");
         } catch (ExecutionException e) {
-            return Optional.of("No Docker engine can be asked at " + host(config) + ": "
-                    + e.getCause().getMessage());
+            return Optional.of("No Docker engine can be asked at " + host(config) + ": " + e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("Looking for a Docker engine was interrupted.");
@@ -72,7 +73,7 @@ public final class DockerDriverFactory implements SessionDriverFactory {
             engine.run(client -> client.pingCmd().exec());
             return missingImage(engine, context);
         } catch (DriverException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("Looking for a Docker engine was interrupted.");

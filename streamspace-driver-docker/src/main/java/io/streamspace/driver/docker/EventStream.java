@@ -3,6 +3,7 @@ package io.streamspace.driver.docker;
 import com.github.dockerjava.api.async.ResultCallbackTemplate;
 import com.github.dockerjava.api.command.EventsCmd;
 import com.github.dockerjava.api.model.Event;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -10,7 +11,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,13 +71,15 @@ final class EventStream implements AutoCloseable {
             filter.apply(engine.client().eventsCmd()).exec(subscription);
             while (true) {
                 Signal signal = subscription.signals.take();
-                if (signal == Signal.BEGUN) {
-                    heard = true;
-                    begun.run();
-                } else if (signal == Signal.ENDED) {
-                    return heard;
-                } else if (signal.attributes() != null) {
-                    event.accept(signal.attributes());
+                switch (signal) {
+                    case Begun news -> {
+                        heard = true;
+                        begun.run();
+                    }
+                    case Happened news -> event.accept(news.attributes());
+                    case Ended news -> {
+                        return heard;
+                    }
                 }
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
@@ -91,39 +93,43 @@ final class EventStream implements AutoCloseable {
         }
     }
 
-    /** @param attributes of what an event is about; null for the subscription's own news */
-    private record Signal(@Nullable Map<String, String> attributes) {
-        static final Signal BEGUN = new Signal(null);
-        static final Signal ENDED = new Signal(null);
-    }
+    /** What comes in over a subscription. */
+    private sealed interface Signal {}
+
+    private record Begun() implements Signal {}
+
+    /** @param attributes of what an event is about */
+    private record Happened(Map<String, String> attributes) implements Signal {}
+
+    private record Ended() implements Signal {}
 
     /** Takes what the client's own thread tells. */
     private static final class Subscription extends ResultCallbackTemplate<Subscription, Event> {
         private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
 
         @Override
-        public void onStart(java.io.Closeable stream) {
+        public void onStart(Closeable stream) {
             super.onStart(stream);
-            signals.add(Signal.BEGUN);
+            signals.add(new Begun());
         }
 
         @Override
         public void onNext(Event event) {
             if (event.getActor() != null && event.getActor().getAttributes() != null) {
-                signals.add(new Signal(Map.copyOf(event.getActor().getAttributes())));
+                signals.add(new Happened(Map.copyOf(event.getActor().getAttributes())));
             }
         }
 
         @Override
         public void onError(Throwable cause) {
             LOG.atDebug().addKeyValue("reason", cause.getMessage()).log("The engine's events ended");
-            signals.add(Signal.ENDED);
+            signals.add(new Ended());
         }
 
         @Override
         public void onComplete() {
             super.onComplete();
-            signals.add(Signal.ENDED);
+            signals.add(new Ended());
         }
     }
 }

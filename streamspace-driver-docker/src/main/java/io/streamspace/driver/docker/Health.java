@@ -40,23 +40,25 @@ final class Health {
         }
         // A woken container may have moved, and has to greet again.
         String address = endpoint.get().toString();
-        Pulse last = pulses.get(container.id());
-        boolean known = last != null && last.address().equals(address);
-        if (known
-                && last.silent() == 0
-                && clock.instant().isBefore(last.greeted().plus(TRUST))) {
+        Optional<Pulse> last = Optional.ofNullable(pulses.get(container.id()))
+                .filter(pulse -> pulse.address().equals(address));
+        if (last.filter(this::isFresh).isPresent()) {
             return ObservedState.RUNNING;
         }
         if (banner.isShown(endpoint.get())) {
             pulses.put(container.id(), new Pulse(address, clock.instant(), 0));
             return ObservedState.RUNNING;
         }
-        if (!known) {
+        if (last.isEmpty()) {
             return ObservedState.STARTING;
         }
-        int silent = last.silent() + 1;
-        pulses.put(container.id(), new Pulse(address, last.greeted(), silent));
+        int silent = last.get().silent() + 1;
+        pulses.put(container.id(), new Pulse(address, last.get().greeted(), silent));
         return silent < SILENT_LOOKS ? ObservedState.RUNNING : ObservedState.FAILED;
+    }
+
+    private boolean isFresh(Pulse pulse) {
+        return pulse.silent() == 0 && clock.instant().isBefore(pulse.greeted().plus(TRUST));
     }
 
     /** The container's desktop has just greeted. */

@@ -44,6 +44,18 @@ final class Observation {
                 .orElseGet(() -> SessionFacts.absent(session));
     }
 
+    /**
+     * When the engine has just told of a change. It tells a moment before its list shows it, but looks at a single container only when it is through with
+     * it.
+     */
+    SessionFacts afterChange(SessionRef session) throws DriverException, InterruptedException {
+        Optional<SessionContainer> container = containers.find(session.sessionId());
+        if (container.isPresent()) {
+            containers.inspect(container.get().id());
+        }
+        return of(session);
+    }
+
     /** Sessions with a container, and those of which a killed agent left a network or a volume only. */
     List<SessionFacts> all() throws DriverException, InterruptedException {
         // The parts are asked for first: what is whole by the time the containers are listed is not taken for half

@@ -63,11 +63,21 @@ record Reach(boolean onHost, boolean published, Optional<String> mtu) {
     /** An engine in a virtual machine, in another container or without root has its bridge where this process does not see it. */
     private static boolean isOurs(Network bridge) {
         return Optional.ofNullable(bridge.getIpam()).map(Network.Ipam::getConfig).orElse(List.of()).stream()
-                .map(Network.Ipam.Config::getGateway)
-                .filter(gateway -> gateway != null && !gateway.isBlank())
+                .map(Reach::gateway)
+                .flatMap(Optional::stream)
                 .findFirst()
                 .map(Reach::isAddressOfThisMachine)
                 .orElse(true);
+    }
+
+    /** The engine does not tell of its own bridge's address where it chose it: then it is the first of the network. */
+    private static Optional<String> gateway(Network.Ipam.Config config) {
+        if (config.getGateway() != null && !config.getGateway().isBlank()) {
+            return Optional.of(config.getGateway());
+        }
+        return Optional.ofNullable(config.getSubnet())
+                .filter(subnet -> subnet.matches("[0-9.]+\\.0/[0-9]+"))
+                .map(subnet -> subnet.replaceFirst("0/[0-9]+$", "1"));
     }
 
     private static boolean isAddressOfThisMachine(String address) {

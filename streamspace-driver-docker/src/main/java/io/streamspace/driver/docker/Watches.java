@@ -73,7 +73,7 @@ final class Watches implements AutoCloseable {
 
         private void look(String sessionId, long generation) {
             if (!sessionId.isEmpty()) {
-                attempt(() -> listener.changed(observation.of(new SessionRef(sessionId, generation, null))));
+                attempt(() -> listener.changed(observation.afterChange(new SessionRef(sessionId, generation, null))));
             }
         }
 

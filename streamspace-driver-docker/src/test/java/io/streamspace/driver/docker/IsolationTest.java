@@ -156,13 +156,10 @@ class IsolationTest {
 
     private String address(String sessionId) {
         InspectContainerResponse container = fixture.engine.container(fixture.agentId, sessionId);
-        return container
-                .getNetworkSettings()
-                .getNetworks()
-                .values()
-                .iterator()
-                .next()
-                .getIpAddress();
+        return container.getNetworkSettings().getNetworks().values().stream()
+                .map(network -> String.valueOf(network.getIpAddress()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private boolean reaches(String sessionId, String address, int port) throws InterruptedException {

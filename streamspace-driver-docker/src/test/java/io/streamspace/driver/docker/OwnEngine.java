@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A second engine on this machine, which a test may kill. It shares nothing with the first but the kernel, and leaves its firewall alone. Needs root. */
+/**
+ * A second engine on this machine, which a test may kill. It must be started in a network namespace of its own, since every engine takes away a bridge
+ * {@code docker0} that it does not know. Needs root.
+ */
 final class OwnEngine implements AutoCloseable {
     static final String TINY_DESKTOP = "streamspace-test-tiny:latest";
 
@@ -47,7 +50,6 @@ final class OwnEngine implements AutoCloseable {
                         folder.resolve("exec").toString(),
                         "--pidfile",
                         folder.resolve("dockerd.pid").toString(),
-                        "--bridge=none",
                         "--iptables=false",
                         "--ip-forward=false",
                         "--default-address-pool",

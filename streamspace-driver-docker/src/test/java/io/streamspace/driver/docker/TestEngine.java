@@ -11,6 +11,7 @@ import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,16 +94,16 @@ final class TestEngine implements AutoCloseable {
                 .withAttachStderr(true)
                 .exec()
                 .getId();
-        var printed = new StringBuffer();
+        var printed = new ByteArrayOutputStream();
         client.execStartCmd(exec)
                 .exec(new ResultCallback.Adapter<Frame>() {
                     @Override
                     public void onNext(Frame frame) {
-                        printed.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+                        printed.writeBytes(frame.getPayload());
                     }
                 })
                 .awaitCompletion(60, TimeUnit.SECONDS);
-        return printed.toString().strip();
+        return printed.toString(StandardCharsets.UTF_8).strip();
     }
 
     /** Names of whatever of the agent is on the engine, homes of users aside. */
