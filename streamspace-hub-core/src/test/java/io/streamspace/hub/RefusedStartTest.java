@@ -27,7 +27,8 @@ class RefusedStartTest extends HubTest {
         var full = world.agent(world.scripted("agent-1").capacity(new Capacity(20, 0, 0)), "agent-1", "memory");
         var other = world.agent("agent-2");
         world.start();
-        var session = world.session(String.valueOf(refuse(full, CommandError.NO_CAPACITY).sessionId()));
+        var session = world.session(
+                String.valueOf(refuse(full, CommandError.NO_CAPACITY).sessionId()));
 
         other.start();
 

@@ -12,9 +12,9 @@ import io.streamspace.protocol.message.Resources;
 import io.streamspace.protocol.message.SessionSpec;
 import io.streamspace.protocol.state.SessionState;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +98,8 @@ class SessionLimitsTest extends HubTest {
     @Test
     void the_longest_duration_ends_a_session_also_when_the_hub_was_away_meanwhile() {
         var session = running(world.agent("agent-1"), LONG);
-        assertThat(session.endsAt()).isEqualTo(Objects.requireNonNull(session.startedAt()).plus(TWO_MINUTES));
+        assertThat(session.endsAt())
+                .isEqualTo(Objects.requireNonNull(session.startedAt()).plus(TWO_MINUTES));
 
         world.hub().close();
         world.pass(TWO_MINUTES);

@@ -55,7 +55,8 @@ final class HubProcess implements TunnelHost {
 
     private Optional<CompletionStage<UpgradeDecision>> route(UpgradeRequest request) {
         if (request.path().equals(AgentProtocol.STREAM_PATH)) {
-            String agent = Objects.requireNonNull(request.headers().get(AGENT_HEADER), AGENT_HEADER).getFirst();
+            String agent = Objects.requireNonNull(request.headers().get(AGENT_HEADER), AGENT_HEADER)
+                    .getFirst();
             return Optional.of(CompletableFuture.completedFuture(tunnel.acceptAgentStream(agent)));
         }
         if (!request.path().startsWith(AgentProtocol.VIEWER_PATH_PREFIX)) {

@@ -59,11 +59,9 @@ interface TestRedis extends AutoCloseable {
                         List.of("redis-server", "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""))
                 .redirectErrorStream(true)
                 .start();
-        process.inputReader()
-                .lines()
-                .filter(line -> line.contains("eady to accept connections"))
-                .findFirst()
-                .orElseThrow();
+        if (process.inputReader().lines().noneMatch(line -> line.contains("eady to accept connections"))) {
+            throw new IOException("redis-server ended before it was ready");
+        }
         Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(line -> {}));
         return new TestRedis() {
             @Override
