@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link Quota} in the API, with what is used of it.
  *
- * @param kind {@code user}, {@code group} or {@code every_user}
+ * @param kind "user", {@code group} or {@code every_user}
  */
 record QuotaJson(
         String kind,
