@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link Quota} in the API, with what is used of it.
  *
- * @param kind "user", {@code group} or {@code every_user}
+ * @param kind for whom it is: {@code group}, {@code every_user}, or one user
  */
 record QuotaJson(
         String kind,
