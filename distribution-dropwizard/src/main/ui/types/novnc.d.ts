@@ -21,8 +21,21 @@ declare module '@novnc/novnc' {
     bell: CustomEvent<object>;
   }
 
+  /** What may stand in a WebSocket's place. */
+  export interface RawChannel {
+    binaryType: BinaryType;
+    onopen: ((event: Event) => void) | null;
+    onmessage: ((event: { data: ArrayBuffer }) => void) | null;
+    onclose: ((event: CloseEvent) => void) | null;
+    onerror: ((event: Event) => void) | null;
+    readonly protocol: string;
+    readonly readyState: number;
+    send(data: Uint8Array): void;
+    close(): void;
+  }
+
   export default class RFB {
-    constructor(target: Element, channel: string | WebSocket, options?: RfbOptions);
+    constructor(target: Element, channel: string | RawChannel, options?: RfbOptions);
 
     viewOnly: boolean;
     scaleViewport: boolean;

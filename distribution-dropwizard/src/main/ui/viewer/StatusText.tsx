@@ -17,7 +17,7 @@ export function StatusText({ state }: { state: ViewerState }): JSX.Element {
   const now = useNow(500);
   return (
     <>
-      <span class={`viewer-status ${TONES[state.kind]}`} aria-hidden="true" data-testid="viewer-status" data-state={state.kind}>
+      <span class={`viewer-status ${toneOf(state)}`} aria-hidden="true" data-testid="viewer-status" data-state={state.kind}>
         {statusText(state, now)}
       </span>
       <span class="spoken" role="status">
@@ -25,4 +25,8 @@ export function StatusText({ state }: { state: ViewerState }): JSX.Element {
       </span>
     </>
   );
+}
+
+function toneOf(state: ViewerState): string {
+  return state.kind === 'connected' && state.paused ? 'busy' : TONES[state.kind];
 }

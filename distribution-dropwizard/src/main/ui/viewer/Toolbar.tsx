@@ -16,7 +16,7 @@ interface Props {
 /** Status and tools. Slides away over a live picture; the handle that stays brings it back, as does the keyboard focus. */
 export function Toolbar({ controller, clipboardOpen, onClipboard }: Props): JSX.Element {
   const { state, rfb, viewOnly, remoteResize } = controller;
-  const { hidden, show, element } = useAutoHide(state.kind === 'connected' && !clipboardOpen);
+  const { hidden, show, element } = useAutoHide(state.kind === 'connected' && !state.paused && !clipboardOpen);
   const inControl = rfb !== undefined && !viewOnly;
 
   return (

@@ -15,6 +15,9 @@ import type { ViewerState } from './state';
 /** A connection that lasted this long was a good one: the next reconnect starts with the shortest delay again. */
 const HEALTHY = 2_000;
 
+/** A pause that nobody notices is not shown. */
+const SHORT_PAUSE = 500;
+
 /**
  * Brings one session's desktop to the screen and keeps it there: gets a ticket, or waits until
  * the session runs and there is one, connects, and does it all again when the connection breaks. Every connection has a
@@ -31,6 +34,9 @@ export class ViewerController {
   private resize = true;
   private name: string | undefined;
   private count = 0;
+  private resumed = 0;
+  private pauseLength = 0;
+  private pauseShown: ReturnType<typeof setTimeout> | undefined;
   private clipboard = '';
   /** noVNC is loaded beside the first requests, not before them. */
   private readonly library = import('@novnc/novnc');
@@ -52,6 +58,16 @@ export class ViewerController {
   /** How often a desktop's picture has come since the page was loaded. */
   get connections(): number {
     return this.count;
+  }
+
+  /** How often a desktop's stream went on after an interruption, without a new connection of noVNC. */
+  get resumes(): number {
+    return this.resumed;
+  }
+
+  /** Milliseconds for which the picture stood still the last time. */
+  get lastPause(): number {
+    return this.pauseLength;
   }
 
   get viewOnly(): boolean {
@@ -160,13 +176,11 @@ export class ViewerController {
   private async connect(ticket: Ticket, signal: AbortSignal): Promise<DesktopEnd> {
     this.show({ kind: 'connecting' });
     if (ticket.desktop_name) this.named(ticket.desktop_name);
-    const url = resolveSocket(ticket.path);
-    url.searchParams.set('ticket', ticket.ticket);
     const { default: Rfb } = await this.library;
     const desktop = new Desktop(this.screen(), {
       connected: (rfb) => {
         this.count++;
-        this.show({ kind: 'connected' });
+        this.show({ kind: 'connected', paused: false });
         rfb.focus({ preventScroll: true });
       },
       named: (name) => name && this.named(name),
@@ -175,9 +189,27 @@ export class ViewerController {
         this.changed();
       },
       credentials: (wanted) => this.show({ kind: 'credentials', wanted }),
+      paused: () => {
+        this.pauseShown = setTimeout(() => this.showPause(true), SHORT_PAUSE);
+      },
+      resumed: (milliseconds) => {
+        clearTimeout(this.pauseShown);
+        this.pauseLength = milliseconds;
+        this.resumed++;
+        this.showPause(false);
+      },
     });
     this.desktop = desktop;
-    return desktop.run(Rfb, { url, viewOnly: this.viewOnly, remoteResize: this.resize, credentials: this.credentials }, signal);
+    const again = async () => socketUrl(await api.ticket(this.sessionId, this.mode, signal));
+    const options = { viewOnly: this.viewOnly, remoteResize: this.resize, credentials: this.credentials };
+    return desktop
+      .run(Rfb, { url: socketUrl(ticket), again, ...options }, signal)
+      .finally(() => clearTimeout(this.pauseShown));
+  }
+
+  private showPause(paused: boolean): void {
+    if (this.current.kind === 'connected') this.show({ kind: 'connected', paused });
+    else this.changed();
   }
 
   /** Follows a session that is not running until it is; gives the end if it comes to one instead. */
@@ -227,6 +259,12 @@ export class ViewerController {
   private changed(): void {
     for (const listener of this.listeners) listener();
   }
+}
+
+function socketUrl(ticket: Ticket): URL {
+  const url = resolveSocket(ticket.path);
+  url.searchParams.set('ticket', ticket.ticket);
+  return url;
 }
 
 function endOf(session: Session): CloseMeaning | undefined {

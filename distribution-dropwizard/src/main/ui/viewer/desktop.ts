@@ -1,5 +1,6 @@
 import type RFB from '@novnc/novnc';
 import type { RfbCredentials } from '@novnc/novnc';
+import { ResumingSocket } from './resumingSocket';
 
 /** How long a WebSocket may take to open and say hello before we try another one. */
 const CONNECT_LIMIT = 15_000;
@@ -21,10 +22,15 @@ export interface DesktopListener {
   named(name: string): void;
   clipboard(text: string): void;
   credentials(wanted: (keyof RfbCredentials)[]): void;
+  /** The picture stands still until the stream goes on; nothing is lost meanwhile. */
+  paused(): void;
+  resumed(milliseconds: number): void;
 }
 
 export interface DesktopOptions {
   url: URL;
+  /** The address for another WebSocket of the same stream. */
+  again: () => Promise<URL>;
   viewOnly: boolean;
   remoteResize: boolean;
   credentials: RfbCredentials;
@@ -36,7 +42,7 @@ export interface DesktopOptions {
  */
 export class Desktop {
   private rfb: RFB | undefined;
-  private socket: WebSocket | undefined;
+  private socket: ResumingSocket | undefined;
   private since = 0;
   private refusal: string | undefined;
   private gone: () => void = () => {};
@@ -51,13 +57,15 @@ export class Desktop {
   }
 
   async run(Rfb: typeof RFB, options: DesktopOptions, signal: AbortSignal): Promise<DesktopEnd> {
-    const socket = new WebSocket(options.url, ['binary']);
-    this.socket = socket;
-    // Registered before noVNC's own handler, which removes the canvas that we keep a copy of.
     const closed = new Promise<number>((done) => {
-      socket.addEventListener('close', (event) => {
-        freeze(this.screen);
-        done(event.code);
+      this.socket = new ResumingSocket(options.url, options.again, {
+        paused: () => this.listener.paused(),
+        resumed: (milliseconds) => this.listener.resumed(milliseconds),
+        closed: (code) => {
+          // Before noVNC removes the canvas that we keep a copy of.
+          freeze(this.screen);
+          done(code);
+        },
       });
       this.gone = () => setTimeout(done, CLOSE_LIMIT, ABNORMAL);
     });
@@ -65,7 +73,7 @@ export class Desktop {
     const abort = () => this.close();
     signal.addEventListener('abort', abort);
     try {
-      const rfb = new Rfb(this.screen, socket, { shared: true, credentials: options.credentials });
+      const rfb = new Rfb(this.screen, this.socket!, { shared: true, credentials: options.credentials });
       this.rfb = this.attach(rfb, options, () => clearTimeout(limit));
       if (signal.aborted) this.close();
       const code = await closed;

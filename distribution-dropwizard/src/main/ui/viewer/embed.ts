@@ -31,6 +31,22 @@ export class EmbeddedViewer extends EventTarget {
     return this.controller.connections;
   }
 
+  /** True while the picture stands still, since the way to the desktop is interrupted; it goes on by itself. */
+  get paused(): boolean {
+    const state = this.controller.state;
+    return state.kind === 'connected' && state.paused;
+  }
+
+  /** How often the picture went on after an interruption without having to be connected anew. */
+  get resumes(): number {
+    return this.controller.resumes;
+  }
+
+  /** Milliseconds of the last such interruption. */
+  get lastPause(): number {
+    return this.controller.lastPause;
+  }
+
   get desktopName(): string | undefined {
     return this.controller.desktopName;
   }

@@ -7,7 +7,8 @@ export type ViewerState =
   | { kind: 'hibernated'; session: Session; error?: string }
   | { kind: 'connecting' }
   | { kind: 'credentials'; wanted: ('username' | 'password' | 'target')[] }
-  | { kind: 'connected' }
+  /** `paused` while the picture stands still since a connection on the way to the desktop is being replaced. */
+  | { kind: 'connected'; paused: boolean }
   | { kind: 'reconnecting'; at: number; title: string; message: string }
   | { kind: 'ended'; title: string; message: string; resumable: boolean };
 
@@ -25,7 +26,7 @@ export function statusText(state: ViewerState, now: number): string {
     case 'credentials':
       return 'The desktop asks for a password';
     case 'connected':
-      return 'Connected';
+      return state.paused ? 'Reconnecting…' : 'Connected';
     case 'reconnecting':
       return `${state.title}, reconnecting in ${secondsUntil(state.at, now)} s`;
     case 'ended':

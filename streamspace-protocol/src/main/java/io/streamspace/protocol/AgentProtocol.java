@@ -46,8 +46,14 @@ public final class AgentProtocol {
     /** Sub-protocol that a stream connection asks for and the hub confirms. */
     public static final String STREAM_SUBPROTOCOL = "streamspace.stream.v1";
 
-    /** Sub-protocol that a viewer may ask for; asking for none is legal too. */
+    /** Sub-protocol that a plain viewer may ask for; asking for none is legal too. */
     public static final String VIEWER_SUBPROTOCOL = "binary";
+
+    /** Sub-protocol of a viewer whose stream survives the loss of its WebSocket (rule P-6.6). */
+    public static final String RESUMING_VIEWER_SUBPROTOCOL = "streamspace.viewer.v1";
+
+    /** Query parameter of a viewer's path with the id of the stream that is to be continued (rule P-6.7). */
+    public static final String VIEWER_RESUME_PARAMETER = "resume";
 
     /** Largest text message of the control link, in bytes of UTF-8 (rule P-2.2). */
     public static final int MAX_LINK_MESSAGE_BYTES = 1 << 20;

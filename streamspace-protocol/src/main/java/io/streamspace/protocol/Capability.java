@@ -11,6 +11,9 @@ public final class Capability {
     /** A stream can go on over a new connection after its connection was lost. */
     public static final String STREAM_RESUME = "stream-resume";
 
+    /** The ends of a stream are the agent and the viewer; the hub between them keeps nothing and may be replaced (rule P-5.13). */
+    public static final String END_TO_END_RESUME = "end-to-end-resume";
+
     /** Agent to hub frames on stream connections are masked with the zero key, which costs no work on either side. */
     public static final String ZERO_MASK = "zero-mask";
 

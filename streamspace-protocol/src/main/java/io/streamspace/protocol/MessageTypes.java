@@ -56,7 +56,14 @@ final class MessageTypes<T> {
             .with("eof", StreamMessage.Eof.class)
             .with("resume", StreamMessage.Resume.class)
             .with("resumed", StreamMessage.Resumed.class)
-            .with("gone", StreamMessage.Gone.class);
+            .with("gone", StreamMessage.Gone.class)
+            .with("suspend", StreamMessage.Suspend.class)
+            .with("suspended", StreamMessage.Suspended.class)
+            .with("skip", StreamMessage.Skip.class)
+            .with("started", StreamMessage.Started.class)
+            .with("rejoin", StreamMessage.Rejoin.class)
+            .with("ping", StreamMessage.Ping.class)
+            .with("pong", StreamMessage.Pong.class);
 
     private final Map<String, Class<? extends T>> byName = new LinkedHashMap<>();
     private final Map<Class<?>, String> byClass = new LinkedHashMap<>();

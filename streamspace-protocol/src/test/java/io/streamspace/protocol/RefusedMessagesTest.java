@@ -284,6 +284,24 @@ class RefusedMessagesTest {
     }
 
     @Test
+    void a_step_in_a_stream_that_cannot_be() {
+        onStream("{\"type\":\"skip\",\"bytes\":0}", INVALID_FIELD, "skip: bytes must be 1 to ");
+        onStream("{\"type\":\"suspended\",\"received\":-1}", INVALID_FIELD, "suspended: received must be 0 to ");
+        onStream(
+                "{\"type\":\"suspended\",\"received\":1,\"position\":\"" + "x".repeat(257) + "\"}",
+                INVALID_FIELD,
+                "suspended: position must not be longer than 256");
+        onStream(
+                "{\"type\":\"rejoin\",\"stream_id\":\"str-1\",\"received\":1}",
+                INVALID_FIELD,
+                "rejoin: resume_key is missing");
+        onStream(
+                "{\"type\":\"started\",\"stream_id\":\"str-1\",\"resume_key\":\"k\",\"window_bytes\":0,\"resume_ms\":1}",
+                INVALID_FIELD,
+                "started: window_bytes must be 1 to ");
+    }
+
+    @Test
     void a_message_above_the_limit_in_bytes_though_not_in_characters() {
         fromAgent(
                 "{\"type\":\"ping\",\"x\":\"" + "\u20ac".repeat(400_000) + "\",\"payload\":{\"nonce\":1}}",

@@ -3,15 +3,18 @@ package io.streamspace.vnc;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.streamspace.protocol.AgentProtocol;
+import io.streamspace.protocol.Capability;
 import io.streamspace.protocol.CloseCode;
 import io.streamspace.protocol.MessageCodec;
 import io.streamspace.vnc.internal.hub.AgentPools;
 import io.streamspace.vnc.internal.hub.HubContext;
-import io.streamspace.vnc.internal.hub.HubStream;
+import io.streamspace.vnc.internal.hub.Rendezvous;
 import io.streamspace.vnc.internal.hub.StreamTable;
+import io.streamspace.vnc.internal.hub.ViewerStream;
 import io.streamspace.vnc.internal.hub.VncTunnelHubChannelInitializer;
 import io.streamspace.vnc.internal.stream.TunnelMeters;
 import io.streamspace.vnc.ws.UpgradeDecision;
+import io.streamspace.vnc.ws.UpgradeRequest;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,8 +35,15 @@ public final class HubTunnel implements AutoCloseable {
         TunnelMeters meters = new TunnelMeters(builder.meters, SIDE);
         meters.idle(builder.meters, SIDE, pools, AgentPools::idle);
         MessageCodec codec = new MessageCodec(InstantSource.system());
-        this.context =
-                new HubContext(builder.host, builder.settings, codec, builder.random, meters, pools, new StreamTable());
+        this.context = new HubContext(
+                builder.host,
+                builder.settings,
+                codec,
+                builder.random,
+                meters,
+                pools,
+                new StreamTable(),
+                new Rendezvous());
     }
 
     /** A tunnel for {@code host}. */
@@ -56,6 +66,25 @@ public final class HubTunnel implements AutoCloseable {
         var initializer = VncTunnelHubChannelInitializer.ofViewer(context, grant);
         return new UpgradeDecision.Accept(
                 AgentProtocol.VIEWER_SUBPROTOCOL, channel -> channel.pipeline().addLast(initializer));
+    }
+
+    /**
+     * The same, where the viewer's stream survives its WebSocket if the viewer offers that in {@code request} and its agent can do it (rule
+     * P-6.6). Otherwise, and where streams do not resume at all, it is an ordinary viewer.
+     */
+    public UpgradeDecision acceptViewer(ViewerGrant grant, UpgradeRequest request) {
+        boolean comesBack =
+                request.queryParameter(AgentProtocol.VIEWER_RESUME_PARAMETER).isPresent();
+        boolean resumes = request.subprotocols().contains(AgentProtocol.RESUMING_VIEWER_SUBPROTOCOL)
+                && context.settings().windowBytes() > 0
+                && (comesBack || context.host().supports(grant.agentId(), Capability.END_TO_END_RESUME));
+        if (!resumes) {
+            return acceptViewer(grant);
+        }
+        var initializer = VncTunnelHubChannelInitializer.ofResumingViewer(context, grant, comesBack);
+        return new UpgradeDecision.Accept(
+                AgentProtocol.RESUMING_VIEWER_SUBPROTOCOL,
+                channel -> channel.pipeline().addLast(initializer));
     }
 
     /** The agent's link of that epoch is gone: its idle connections are closed, streams that run may resume later. */
@@ -84,7 +113,7 @@ public final class HubTunnel implements AutoCloseable {
     /** The viewers of a session, those included that still wait for their desktop. */
     public List<ViewerGrant> viewers(String sessionId) {
         return context.streams().matching(stream -> stream.grant().sessionId().equals(sessionId)).stream()
-                .map(HubStream::grant)
+                .map(ViewerStream::grant)
                 .toList();
     }
 
@@ -93,7 +122,15 @@ public final class HubTunnel implements AutoCloseable {
         return context.pools().idle(agentId);
     }
 
-    /** Ends everything: viewers with {@code code}, idle connections with the code for a hub that goes away. */
+    /** Ends of streams that this hub does not know and that wait for each other; they give up in time. */
+    public int waitingEnds() {
+        return context.rendezvous().waiting();
+    }
+
+    /**
+     * Ends everything: viewers with {@code code}, idle connections with the code for a hub that goes away. With {@link
+     * CloseCode#SERVER_RESTARTING} streams that are resumed end to end are not ended, but left to the next hub.
+     */
     public void shutdown(CloseCode code) {
         end(stream -> true, code);
         context.pools().close();
@@ -104,8 +141,8 @@ public final class HubTunnel implements AutoCloseable {
         shutdown(CloseCode.SERVER_RESTARTING);
     }
 
-    private int end(Predicate<HubStream> which, CloseCode code) {
-        List<HubStream> streams = context.streams().matching(which);
+    private int end(Predicate<ViewerStream> which, CloseCode code) {
+        List<ViewerStream> streams = context.streams().matching(which);
         streams.forEach(stream -> stream.end(code));
         return streams.size();
     }

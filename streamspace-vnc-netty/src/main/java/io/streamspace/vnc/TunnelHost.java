@@ -8,6 +8,14 @@ public interface TunnelHost {
     /** Asks the agent over its link to dial one more stream connection; false where it has no link here. */
     boolean requestStream(String agentId, String streamId, String sessionId);
 
+    /**
+     * Whether a capability is in force on the agent's link here, by its name in {@link io.streamspace.protocol.Capability}. A host that does
+     * not tell gets streams as older agents have them.
+     */
+    default boolean supports(String agentId, String capability) {
+        return false;
+    }
+
     /** A viewer is connected to its desktop. */
     void viewerOpened(ViewerGrant viewer);
 

@@ -33,7 +33,7 @@ public class MessageCodecBenchmark {
     private final AgentMessage heartbeat =
             new Heartbeat(AgentStatus.ONLINE, 12, new Capacity(40, 16, 64L << 30), new Resources(9.5, 24L << 30), 4);
     private final StreamMessage open =
-            new StreamMessage.Open("stream-1234567890", "sess-1234567890", "vnc", "k".repeat(43), WINDOW);
+            new StreamMessage.Open("stream-1234567890", "sess-1234567890", "vnc", "k".repeat(43), WINDOW, null);
     private final String heartbeatText = codec.write(heartbeat);
     private final String openText = codec.write(open);
 

@@ -223,7 +223,7 @@ public final class AgentRuntime {
     }
 
     private static Set<String> capabilities(SessionDriver driver) {
-        var names = new HashSet<>(Set.of(Capability.STREAM_RESUME, Capability.ZERO_MASK));
+        var names = new HashSet<>(Set.of(Capability.STREAM_RESUME, Capability.END_TO_END_RESUME, Capability.ZERO_MASK));
         if (driver instanceof Hibernation) {
             names.add(Capability.HIBERNATE);
         }

@@ -5,10 +5,19 @@ import io.streamspace.protocol.CloseCode;
 import io.streamspace.protocol.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
-/** The text messages of a stream connection, flat JSON objects with a {@code type} (rules P-5.1 to P-5.12). */
+/**
+ * The text messages of a stream connection, flat JSON objects with a {@code type} (rules P-5.1 to P-5.15). Those of a viewer's WebSocket are
+ * of the same kind (rules P-6.6 to P-6.9).
+ */
 public sealed interface StreamMessage {
     /** Longest resume key, in characters. */
     int MAX_RESUME_KEY_LENGTH = 128;
+
+    /** Longest position in a viewer's conversation, in characters. */
+    int MAX_POSITION_LENGTH = 256;
+
+    /** What goes between hub and viewer only. */
+    sealed interface OfViewer extends StreamMessage permits Started, Rejoin, Ping, Pong {}
 
     /**
      * Agent to hub: put this connection into the pool.
@@ -28,8 +37,15 @@ public sealed interface StreamMessage {
      *
      * @param resumeKey secret with which the stream can be continued
      * @param windowBytes bytes that either side may have unacknowledged; 0 where the stream does not resume
+     * @param viewer who looks, in the hub's own words, which {@link Resume} gives back; null where the hub is the other end of the stream
      */
-    record Open(String streamId, String sessionId, String endpoint, String resumeKey, int windowBytes)
+    record Open(
+            String streamId,
+            String sessionId,
+            String endpoint,
+            String resumeKey,
+            int windowBytes,
+            @Nullable String viewer)
             implements StreamMessage {
         public Open {
             Checks.id(streamId, "stream_id");
@@ -37,6 +53,7 @@ public sealed interface StreamMessage {
             Checks.id(endpoint, "endpoint");
             Checks.text(resumeKey, "resume_key", MAX_RESUME_KEY_LENGTH);
             Checks.between(windowBytes, 0, AgentProtocol.MAX_RESUME_WINDOW_BYTES, "window_bytes");
+            Checks.optionalText(viewer, "viewer", Checks.SENTENCE);
         }
 
         @Override
@@ -70,8 +87,20 @@ public sealed interface StreamMessage {
     /** Both ways: no more bytes will come this way. */
     record Eof() implements StreamMessage {}
 
-    /** Agent to hub, first on a new connection: continue a stream whose connection was lost. */
-    record Resume(String agentId, long epoch, String streamId, String resumeKey, long received)
+    /**
+     * Agent to hub, first on a new connection: continue a stream whose connection was lost.
+     *
+     * @param viewer what {@link Open} said
+     * @param position where in the viewer's conversation the received bytes end; null where the hub is the other end of the stream
+     */
+    record Resume(
+            String agentId,
+            long epoch,
+            String streamId,
+            String resumeKey,
+            long received,
+            @Nullable String viewer,
+            @Nullable String position)
             implements StreamMessage {
         public Resume {
             Checks.id(agentId, "agent_id");
@@ -79,6 +108,8 @@ public sealed interface StreamMessage {
             Checks.id(streamId, "stream_id");
             Checks.text(resumeKey, "resume_key", MAX_RESUME_KEY_LENGTH);
             Checks.atLeast(received, 0, "received");
+            Checks.optionalText(viewer, "viewer", Checks.SENTENCE);
+            Checks.optionalText(position, "position", MAX_POSITION_LENGTH);
         }
 
         @Override
@@ -88,7 +119,7 @@ public sealed interface StreamMessage {
         }
     }
 
-    /** Hub to agent: the stream goes on; so many bytes had arrived, the agent sends the rest again. */
+    /** From the hub: the stream goes on; so many bytes had arrived, the rest is sent again. */
     record Resumed(long received) implements StreamMessage {
         public Resumed {
             Checks.atLeast(received, 0, "received");
@@ -101,4 +132,72 @@ public sealed interface StreamMessage {
             Checks.text(reason, "reason", Checks.SENTENCE);
         }
     }
+
+    /** From the hub: the other end is away; say what you have, and wait. */
+    record Suspend() implements StreamMessage {}
+
+    /**
+     * To the hub, the answer to {@link Suspend} and the last word until the stream goes on.
+     *
+     * @param received bytes that have arrived since the stream was opened
+     * @param position an agent's, as in {@link Resume}
+     */
+    record Suspended(long received, @Nullable String position) implements StreamMessage {
+        public Suspended {
+            Checks.atLeast(received, 0, "received");
+            Checks.optionalText(position, "position", MAX_POSITION_LENGTH);
+        }
+    }
+
+    /**
+     * From the hub, in their place: so many bytes were left out, and count as received.
+     *
+     * @param position to an agent: where in the viewer's conversation they end
+     */
+    record Skip(long bytes, @Nullable String position) implements StreamMessage {
+        public Skip {
+            Checks.atLeast(bytes, 1, "bytes");
+            Checks.optionalText(position, "position", MAX_POSITION_LENGTH);
+        }
+    }
+
+    /**
+     * Hub to viewer: the desktop is connected, and this is how to continue the stream.
+     *
+     * @param windowBytes bytes that either end may have unacknowledged
+     * @param resumeMs how long a stream waits for an end that is away
+     */
+    record Started(String streamId, String resumeKey, int windowBytes, long resumeMs) implements OfViewer {
+        public Started {
+            Checks.id(streamId, "stream_id");
+            Checks.text(resumeKey, "resume_key", MAX_RESUME_KEY_LENGTH);
+            Checks.between(windowBytes, 1, AgentProtocol.MAX_RESUME_WINDOW_BYTES, "window_bytes");
+            Checks.atLeast(resumeMs, 1, "resume_ms");
+        }
+
+        @Override
+        public String toString() {
+            return "Started[streamId=" + streamId + "]";
+        }
+    }
+
+    /** Viewer to hub, first on a new WebSocket: continue a stream whose WebSocket was lost. */
+    record Rejoin(String streamId, String resumeKey, long received) implements OfViewer {
+        public Rejoin {
+            Checks.id(streamId, "stream_id");
+            Checks.text(resumeKey, "resume_key", MAX_RESUME_KEY_LENGTH);
+            Checks.atLeast(received, 0, "received");
+        }
+
+        @Override
+        public String toString() {
+            return "Rejoin[streamId=" + streamId + ", received=" + received + "]";
+        }
+    }
+
+    /** Viewer to hub: are you there? A page sees nothing of WebSocket's own pings. */
+    record Ping() implements OfViewer {}
+
+    /** Hub to viewer: yes. */
+    record Pong() implements OfViewer {}
 }

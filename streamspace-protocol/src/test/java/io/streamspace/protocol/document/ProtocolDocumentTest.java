@@ -82,7 +82,11 @@ class ProtocolDocumentTest {
     void every_error_and_every_capability_is_explained() {
         assertThat(ProtocolException.Code.values())
                 .allSatisfy(code -> assertThat(document.prose()).contains("| `" + code.wireName() + "` |"));
-        assertThat(List.of(Capability.STREAM_RESUME, Capability.ZERO_MASK, Capability.HIBERNATE))
+        assertThat(List.of(
+                        Capability.STREAM_RESUME,
+                        Capability.END_TO_END_RESUME,
+                        Capability.ZERO_MASK,
+                        Capability.HIBERNATE))
                 .hasSize(Capability.class.getFields().length)
                 .allSatisfy(name -> assertThat(document.prose()).contains("| `" + name + "` |"));
     }

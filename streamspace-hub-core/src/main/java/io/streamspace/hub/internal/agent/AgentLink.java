@@ -23,6 +23,7 @@ import io.streamspace.vnc.ws.TextConnection;
 import io.streamspace.vnc.ws.TextListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +59,7 @@ public final class AgentLink implements TextListener {
         record AwaitingHello(TextConnection connection, String connectionId, Instant openedAt, Cancellable timer)
                 implements Phase {}
 
-        record Live(TextConnection connection, LinkId id, LinkWork work) implements Phase {}
+        record Live(TextConnection connection, LinkId id, Set<String> capabilities, LinkWork work) implements Phase {}
 
         record Over() implements Phase {}
     }
@@ -119,6 +120,11 @@ public final class AgentLink implements TextListener {
     void shutdown(Duration comeBackAfter) {
         send(new Shutdown("The hub restarts.", comeBackAfter.toMillis()));
         close(CloseCode.HUB_SHUTDOWN);
+    }
+
+    /** Whether a capability is in force. */
+    boolean supports(String capability) {
+        return phase instanceof Phase.Live live && live.capabilities.contains(capability);
     }
 
     /** The present epoch; 0 before the welcome and after the end. */
@@ -198,7 +204,7 @@ public final class AgentLink implements TextListener {
         watch(connection);
         // The welcome goes out before the link can be found, so that nothing overtakes it.
         connection.send(parts.codec().write(accepted.welcome()));
-        phase = new Phase.Live(connection, id, work);
+        phase = new Phase.Live(connection, id, accepted.welcome().capabilities(), work);
         parts.links().add(this, id);
         parts.meters().linked();
         log(LOG.atInfo())

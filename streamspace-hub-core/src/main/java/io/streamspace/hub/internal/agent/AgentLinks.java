@@ -76,6 +76,13 @@ public final class AgentLinks {
         return epochOf(agentId).filter(present -> present == epoch).isPresent();
     }
 
+    /** Whether a capability is in force on an agent's present link here. */
+    public boolean supports(String agentId, String capability) {
+        return Optional.ofNullable(live.get(agentId))
+                .filter(link -> link.supports(capability))
+                .isPresent();
+    }
+
     public Optional<Long> epochOf(String agentId) {
         return Optional.ofNullable(live.get(agentId)).map(AgentLink::epoch);
     }

@@ -29,6 +29,11 @@ public final class TunnelSide implements TunnelHost {
     }
 
     @Override
+    public boolean supports(String agentId, String capability) {
+        return links.supports(agentId, capability);
+    }
+
+    @Override
     public void viewerOpened(ViewerGrant viewer) {
         activity.used(viewer.sessionId());
         LOG.atInfo()

@@ -18,7 +18,7 @@ import io.streamspace.vnc.ws.UpgradeDecision;
 import io.streamspace.vnc.ws.UpgradeRequest;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +35,7 @@ public final class ViewerUpgrade {
     private final @Nullable ViewerTokens tokens;
     private final Origins origins;
     private final Ids ids;
-    private final Function<ViewerGrant, UpgradeDecision> tunnel;
+    private final BiFunction<ViewerGrant, UpgradeRequest, UpgradeDecision> tunnel;
 
     /** @param tunnel takes a viewer that may see its desktop */
     public ViewerUpgrade(
@@ -44,7 +44,7 @@ public final class ViewerUpgrade {
             @Nullable ViewerTokens tokens,
             Set<String> allowedOrigins,
             Ids ids,
-            Function<ViewerGrant, UpgradeDecision> tunnel) {
+            BiFunction<ViewerGrant, UpgradeRequest, UpgradeDecision> tunnel) {
         this.database = database;
         this.tickets = tickets;
         this.tokens = tokens;
@@ -94,8 +94,9 @@ public final class ViewerUpgrade {
         if (session.state() != SessionState.RUNNING || agentId == null) {
             return refuse(request, session.id(), CloseCode.SESSION_NOT_RUNNING);
         }
-        return tunnel.apply(new ViewerGrant(
-                ids.viewer(), session.id(), agentId, SessionSpec.VNC_ENDPOINT, permission.mode(), permission.user()));
+        var grant = new ViewerGrant(
+                ids.viewer(), session.id(), agentId, SessionSpec.VNC_ENDPOINT, permission.mode(), permission.user());
+        return tunnel.apply(grant, request);
     }
 
     /** What a viewer showed; {@code owner} where only that user's sessions are covered. */

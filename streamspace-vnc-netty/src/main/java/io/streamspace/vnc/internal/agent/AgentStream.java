@@ -5,22 +5,18 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.streamspace.protocol.CloseCode;
 import io.streamspace.protocol.stream.StreamMessage;
-import io.streamspace.vnc.StreamRefusedException;
-import io.streamspace.vnc.StreamTarget;
+import io.streamspace.vnc.StreamAccess;
+import io.streamspace.vnc.internal.rfb.ClientFollower;
 import io.streamspace.vnc.internal.stream.StreamConnection;
 import io.streamspace.vnc.internal.stream.StreamEvents;
 import io.streamspace.vnc.internal.stream.StreamFlow;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One stream at the agent, between the hub's connection and the desktop. It lives on the event loop of its first connection. */
-public final class AgentStream implements StreamEvents, DesktopEvents {
+public final class AgentStream implements StreamEvents, DesktopEvents, DesktopOpening.Result {
     private static final Logger LOG = LoggerFactory.getLogger(AgentStream.class);
     private static final int SMALLEST_WINDOW = 64 << 10;
 
@@ -29,10 +25,16 @@ public final class AgentStream implements StreamEvents, DesktopEvents {
     private final Redial redial;
     private final StreamMessage.Open open;
     private final EventLoop loop;
-    private final long startedAt;
+    /** Where in the conversation the viewer's bytes end; of a stream whose other end is the viewer. */
+    private final @Nullable ClientFollower follower;
+
     private @Nullable StreamConnection connection;
+    private @Nullable DesktopOpening opening;
     private @Nullable Running running;
     private @Nullable Future<?> deadline;
+    /** Whether the hub asked to wait, on the connection that is there. */
+    private boolean waiting;
+
     private boolean over;
 
     /** What there is once the desktop is connected. */
@@ -50,16 +52,12 @@ public final class AgentStream implements StreamEvents, DesktopEvents {
         this.open = open;
         this.loop = connection.eventLoop();
         this.redial = new Redial(agent, pool, loop, this);
-        this.startedAt = loop.ticker().nanoTime();
+        this.follower = open.viewer() == null ? null : new ClientFollower();
     }
 
     /** The session that the stream leads to. */
     public String sessionId() {
         return open.sessionId();
-    }
-
-    StreamMessage.Open open() {
-        return open;
     }
 
     void start() {
@@ -69,48 +67,18 @@ public final class AgentStream implements StreamEvents, DesktopEvents {
         }
         first.owner(this);
         streams.add(this);
-        deadline =
-                loop.schedule(this::openTimedOut, agent.settings().openTimeout().toNanos(), TimeUnit.NANOSECONDS);
-        resolve()
-                .whenComplete((target, failure) -> loop.execute(() -> {
-                    if (failure != null) {
-                        refuse(failure);
-                    } else {
-                        connect(target);
-                    }
-                }));
+        opening = DesktopOpening.start(agent, open, loop, this, this);
     }
 
-    private CompletionStage<StreamTarget> resolve() {
-        try {
-            return agent.targets().resolve(open.sessionId(), open.endpoint());
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private void connect(StreamTarget target) {
-        new DesktopConnector(agent.loops(), agent.settings().openTimeout())
-                .connect(target, loop, this)
-                .whenComplete((desktop, failure) -> {
-                    if (failure != null) {
-                        refuse(failure);
-                    } else {
-                        connected(desktop);
-                    }
-                });
-    }
-
-    private void connected(DesktopSide desktop) {
+    @Override
+    public void connected(DesktopSide desktop) {
         StreamConnection hub = connection;
         if (over || hub == null) {
             desktop.close();
             return;
         }
-        stopDeadline();
         StreamFlow flow = new StreamFlow(loop, desktop, window(), agent.meters());
         running = new Running(desktop, flow);
-        agent.meters().opened(Duration.ofNanos(loop.ticker().nanoTime() - startedAt));
         LOG.atInfo()
                 .addKeyValue("streamId", open.streamId())
                 .addKeyValue("sessionId", open.sessionId())
@@ -128,26 +96,8 @@ public final class AgentStream implements StreamEvents, DesktopEvents {
                 : Math.min(wished, Math.max(SMALLEST_WINDOW, agent.settings().windowBytes()));
     }
 
-    private void openTimedOut() {
-        refuse(new StreamRefusedException(CloseCode.DESKTOP_UNREACHABLE, CloseCode.DESKTOP_UNREACHABLE.sentence()));
-    }
-
-    private void refuse(Throwable failure) {
-        if (over || running != null) {
-            return;
-        }
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        CloseCode code =
-                cause instanceof StreamRefusedException refused ? refused.closeCode() : CloseCode.DESKTOP_UNREACHABLE;
-        String message = cause instanceof StreamRefusedException ? String.valueOf(cause.getMessage()) : code.sentence();
-        agent.meters().refused();
-        LOG.atInfo()
-                .addKeyValue("streamId", open.streamId())
-                .addKeyValue("sessionId", open.sessionId())
-                .addKeyValue("code", code)
-                .setCause(cause)
-                .log("stream refused");
+    @Override
+    public void refused(CloseCode code, String message) {
         StreamConnection hub = connection;
         if (hub != null) {
             hub.send(new StreamMessage.Refused(code.number(), message));
@@ -162,10 +112,15 @@ public final class AgentStream implements StreamEvents, DesktopEvents {
             next.close(CloseCode.STREAM_CLOSED);
             return;
         }
-        stopDeadline();
         next.owner(this);
         connection = next;
-        if (!current.flow().attach(next, hubReceived)) {
+        goOn(current, next, hubReceived);
+    }
+
+    private void goOn(Running current, StreamConnection next, long received) {
+        stopDeadline();
+        waiting = false;
+        if (!current.flow().attach(next, received)) {
             next.violation("the byte count cannot be right");
             finish();
             return;
@@ -174,9 +129,25 @@ public final class AgentStream implements StreamEvents, DesktopEvents {
         LOG.atInfo().addKeyValue("streamId", open.streamId()).log("stream resumed");
     }
 
-    long received() {
+    /** What continues this stream on another connection. */
+    StreamMessage.Resume resume(StreamAccess access) {
+        return new StreamMessage.Resume(
+                access.agentId(),
+                access.epoch(),
+                open.streamId(),
+                open.resumeKey(),
+                received(),
+                open.viewer(),
+                position());
+    }
+
+    private long received() {
         Running current = running;
         return current == null ? 0 : current.flow().received();
+    }
+
+    private @Nullable String position() {
+        return follower == null ? null : follower.position();
     }
 
     /** The hub knows nothing of the stream any more. */
@@ -213,22 +184,66 @@ public final class AgentStream implements StreamEvents, DesktopEvents {
                 }
             }
             case StreamMessage.Eof eof -> current.flow().endRemote();
+            case StreamMessage.Skip skip -> skip(current, from, skip);
+            case StreamMessage.Suspend suspend -> suspendHere(current, from);
+            case StreamMessage.Resumed resumed -> resumedHere(current, from, resumed);
             case StreamMessage.Ready wrong -> from.violation("ready goes from agent to hub");
             case StreamMessage.Open wrong -> from.violation("open on a connection in use");
             case StreamMessage.Opened wrong -> from.violation("opened goes from agent to hub");
             case StreamMessage.Refused wrong -> from.violation("refused goes from agent to hub");
             case StreamMessage.Resume wrong -> from.violation("resume goes from agent to hub");
-            case StreamMessage.Resumed wrong -> from.violation("resumed on a connection in use");
-            case StreamMessage.Gone wrong -> finish();
+            case StreamMessage.Suspended wrong -> from.violation("suspended goes from agent to hub");
+            case StreamMessage.OfViewer wrong -> from.violation("this goes between hub and viewer");
+            case StreamMessage.Gone gone -> finish();
+        }
+    }
+
+    private void skip(Running current, StreamConnection from, StreamMessage.Skip skip) {
+        ClientFollower followed = follower;
+        try {
+            if (followed != null && skip.position() != null) {
+                followed.skipTo(skip.position());
+            }
+            current.flow().skip(skip.bytes());
+        } catch (IllegalArgumentException none) {
+            from.violation("the position of what was left out is none");
+            finish();
+        }
+    }
+
+    /** The viewer is away, and the hub keeps nothing for it: this end says what it has, and waits on the connection that it has. */
+    private void suspendHere(Running current, StreamConnection from) {
+        waiting = true;
+        current.flow().detach();
+        from.reading(true);
+        from.send(new StreamMessage.Suspended(received(), position()));
+        suspended();
+    }
+
+    private void resumedHere(Running current, StreamConnection from, StreamMessage.Resumed resumed) {
+        if (waiting) {
+            goOn(current, from, resumed.received());
+        } else {
+            from.violation("resumed on a connection in use");
+        }
+    }
+
+    private void suspended() {
+        if (deadline == null) {
+            LOG.atInfo().addKeyValue("streamId", open.streamId()).log("stream suspended");
+            deadline = loop.schedule(this::lost, agent.settings().resumeTimeout().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
     @Override
     public void bytes(StreamConnection from, ByteBuf piece) {
         Running current = running;
-        if (current == null || over) {
+        if (current == null || over || waiting || from != connection) {
             piece.release();
         } else {
+            if (follower != null && !current.flow().remoteEnded()) {
+                follower.fromClient(piece);
+            }
             agent.meters().toDesktop(piece.readableBytes());
             current.flow().receive(from, piece);
         }
@@ -266,9 +281,9 @@ public final class AgentStream implements StreamEvents, DesktopEvents {
             finish();
             return;
         }
+        waiting = false;
         current.flow().detach();
-        LOG.atInfo().addKeyValue("streamId", open.streamId()).log("stream suspended");
-        deadline = loop.schedule(this::lost, agent.settings().resumeTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        suspended();
         redial.start();
     }
 
@@ -283,6 +298,9 @@ public final class AgentStream implements StreamEvents, DesktopEvents {
         if (current == null || over) {
             piece.release();
         } else {
+            if (follower != null) {
+                follower.fromServer(piece);
+            }
             agent.meters().toViewer(piece.readableBytes());
             current.flow().send(piece);
         }
@@ -318,6 +336,10 @@ public final class AgentStream implements StreamEvents, DesktopEvents {
         }
         over = true;
         stopDeadline();
+        DesktopOpening unfinished = opening;
+        if (unfinished != null) {
+            unfinished.cancel();
+        }
         redial.stop();
         streams.remove(this);
         StreamConnection hub = connection;

@@ -73,13 +73,7 @@ final class Redial implements StreamEvents {
                         later();
                     } else if (wanted) {
                         candidate = connection;
-                        var open = stream.open();
-                        connection.send(new StreamMessage.Resume(
-                                access.agentId(),
-                                access.epoch(),
-                                open.streamId(),
-                                open.resumeKey(),
-                                stream.received()));
+                        connection.send(stream.resume(access));
                     } else {
                         connection.close(CloseCode.STREAM_CLOSED);
                     }

@@ -35,7 +35,7 @@ final class VncTunnelAgentChannelInitializer extends ChannelInitializer<Channel>
     @Override
     protected void initChannel(Channel channel) {
         SocketTuning.forStreams(channel);
-        connection = new StreamConnection(channel, agent.codec(), owner);
+        connection = StreamConnection.ofAgent(channel, agent.codec(), owner);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast("ws-decoder", FrameDecoder.ofServerFrames(AgentProtocol.MAX_STREAM_MESSAGE_BYTES));
         pipeline.addLast("ws-encoder", new FrameEncoder(masking));

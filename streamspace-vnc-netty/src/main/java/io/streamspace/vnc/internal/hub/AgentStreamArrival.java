@@ -47,6 +47,10 @@ final class AgentStreamArrival implements StreamEvents {
             case StreamMessage.Eof wrong -> first(connection);
             case StreamMessage.Resumed wrong -> first(connection);
             case StreamMessage.Gone wrong -> first(connection);
+            case StreamMessage.Suspend wrong -> first(connection);
+            case StreamMessage.Suspended wrong -> first(connection);
+            case StreamMessage.Skip wrong -> first(connection);
+            case StreamMessage.OfViewer wrong -> first(connection);
         }
     }
 
@@ -66,11 +70,23 @@ final class AgentStreamArrival implements StreamEvents {
             return;
         }
         ready = true;
-        HubStream stream = hub.streams().find(said.streamId());
-        if (stream == null || !stream.knows(agentId, said.resumeKey())) {
+        switch (hub.streams().find(said.streamId())) {
+            case HubStream stream when stream.isContinuedBy(agentId, said.resumeKey()) ->
+                stream.resume(connection, said.received());
+            case RelayedStream stream when stream.isContinuedBy(agentId, said.resumeKey()) ->
+                stream.agentCame(connection, said);
+            case HubStream other -> HubStream.gone(connection);
+            case RelayedStream other -> HubStream.gone(connection);
+            case null -> resumeUnknown(connection, said);
+        }
+    }
+
+    /** The viewer of a stream that this hub has never had may be on its way here too. */
+    private void resumeUnknown(StreamConnection connection, StreamMessage.Resume said) {
+        if (said.viewer() == null || hub.streams().endOf(said.streamId()) != null) {
             HubStream.gone(connection);
         } else {
-            stream.resume(connection, said.received());
+            hub.rendezvous().agent(hub, agentId, connection, said);
         }
     }
 

@@ -14,4 +14,5 @@ public record HubContext(
         RandomGenerator random,
         TunnelMeters meters,
         AgentPools pools,
-        StreamTable streams) {}
+        StreamTable streams,
+        Rendezvous rendezvous) {}

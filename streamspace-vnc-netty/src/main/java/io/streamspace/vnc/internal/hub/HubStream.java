@@ -8,32 +8,25 @@ import io.streamspace.vnc.ViewerGrant;
 import io.streamspace.vnc.internal.stream.StreamConnection;
 import io.streamspace.vnc.internal.stream.StreamEvents;
 import io.streamspace.vnc.internal.stream.StreamFlow;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One viewer's stream at the hub. It lives on the viewer's event loop, and every connection of the agent that it uses is brought there
+ * One viewer's stream, of which the hub is an end: what the viewer gets is acknowledged here. It lives on the viewer's event loop, and every connection of the agent that it uses is brought there
  * first. Decision: docs/decisions/0010-one-event-loop-per-stream.md.
  */
-public final class HubStream implements StreamEvents {
+public final class HubStream implements ViewerStream, StreamEvents, StreamOpening.Result {
     private static final Logger LOG = LoggerFactory.getLogger(HubStream.class);
-    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
 
     private final HubContext hub;
     private final ViewerGrant grant;
     private final ViewerSide viewer;
-    private final String id;
-    private final String resumeKey;
+    private final StreamKey key;
+    private final StreamOpening opening;
     private final StreamFlow flow;
-    private final long startedAt;
     private Phase phase = Phase.OPENING;
     private @Nullable StreamConnection connection;
     private @Nullable Future<?> deadline;
@@ -55,19 +48,19 @@ public final class HubStream implements StreamEvents {
         this.hub = hub;
         this.grant = grant;
         this.viewer = viewer;
-        byte[] random = new byte[24];
-        hub.random().nextBytes(random);
-        this.id = "st-" + HexFormat.of().formatHex(random, 0, 8);
-        this.resumeKey = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(random, 8, 24));
+        this.key = StreamKey.create(hub.random());
+        var open = new StreamMessage.Open(
+                key.id(), grant.sessionId(), grant.endpoint(), key.secret(), hub.settings().windowBytes(), null);
+        this.opening = new StreamOpening(hub, grant, open, viewer.eventLoop(), this);
         this.flow = new StreamFlow(viewer.eventLoop(), viewer, hub.settings().windowBytes(), hub.meters());
-        this.startedAt = viewer.eventLoop().ticker().nanoTime();
     }
 
-    String id() {
-        return id;
+    @Override
+    public String id() {
+        return key.id();
     }
 
-    /** What the viewer may do. */
+    @Override
     public ViewerGrant grant() {
         return grant;
     }
@@ -76,58 +69,13 @@ public final class HubStream implements StreamEvents {
         return flow;
     }
 
-    boolean knows(String agentId, String key) {
-        return grant.agentId().equals(agentId)
-                && MessageDigest.isEqual(
-                        key.getBytes(StandardCharsets.UTF_8), resumeKey.getBytes(StandardCharsets.UTF_8));
+    boolean isContinuedBy(String agentId, String secret) {
+        return grant.agentId().equals(agentId) && key.opensWith(secret);
     }
 
     void start() {
         hub.streams().add(this);
-        limit(hub.settings().openTimeout(), this::openTimedOut);
-        acquire();
-    }
-
-    private void openTimedOut() {
-        fail(connection == null ? CloseCode.AGENT_UNAVAILABLE : CloseCode.DESKTOP_UNREACHABLE, null);
-    }
-
-    private void acquire() {
-        StreamConnection idle = hub.pools().of(grant.agentId()).takeOrWait(viewer.eventLoop(), id, this::bring);
-        if (idle != null) {
-            bring(idle);
-        } else if (!hub.host().requestStream(grant.agentId(), id, grant.sessionId())) {
-            fail(CloseCode.AGENT_UNAVAILABLE, null);
-        }
-    }
-
-    /** Called on any event loop. */
-    private void bring(StreamConnection taken) {
-        taken.moveTo(viewer.eventLoop())
-                .whenComplete((moved, failure) -> viewer.eventLoop().execute(() -> {
-                    if (failure == null) {
-                        use(moved);
-                    } else if (phase == Phase.OPENING) {
-                        acquire();
-                    }
-                }));
-    }
-
-    private void use(StreamConnection taken) {
-        if (phase != Phase.OPENING) {
-            taken.close(CloseCode.STREAM_CLOSED);
-        } else if (taken.isOpen()) {
-            connection = taken;
-            taken.owner(this);
-            taken.send(new StreamMessage.Open(
-                    id,
-                    grant.sessionId(),
-                    grant.endpoint(),
-                    resumeKey,
-                    hub.settings().windowBytes()));
-        } else {
-            acquire();
-        }
+        opening.start();
     }
 
     /** Goes on over another connection; called on that connection's event loop. */
@@ -155,7 +103,7 @@ public final class HubStream implements StreamEvents {
         next.write(new StreamMessage.Resumed(flow.received()));
         if (!flow.attach(next, peerReceived)) {
             next.violation("the byte count cannot be right");
-            fail(CloseCode.STREAM_LOST, null);
+            fail(CloseCode.STREAM_LOST);
             return;
         }
         connection = next;
@@ -163,7 +111,7 @@ public final class HubStream implements StreamEvents {
         stopDeadline();
         hub.meters().resumed();
         LOG.atInfo()
-                .addKeyValue("streamId", id)
+                .addKeyValue("streamId", key.id())
                 .addKeyValue("agentId", grant.agentId())
                 .log("stream resumed");
     }
@@ -179,8 +127,8 @@ public final class HubStream implements StreamEvents {
             return;
         }
         switch (message) {
-            case StreamMessage.Opened opened -> opened(from);
-            case StreamMessage.Refused refused -> refused(from, refused);
+            case StreamMessage.Opened wrong -> from.violation("opened twice");
+            case StreamMessage.Refused wrong -> from.violation("refused after opened");
             case StreamMessage.Ack ack -> acknowledged(from, ack);
             case StreamMessage.Eof eof -> endedByDesktop();
             case StreamMessage.Ready wrong -> from.violation("ready on a connection in use");
@@ -188,20 +136,21 @@ public final class HubStream implements StreamEvents {
             case StreamMessage.Open wrong -> from.violation("open goes from hub to agent");
             case StreamMessage.Resumed wrong -> from.violation("resumed goes from hub to agent");
             case StreamMessage.Gone wrong -> from.violation("gone goes from hub to agent");
+            case StreamMessage.Suspend wrong -> from.violation("suspend goes from hub to agent");
+            case StreamMessage.Suspended wrong -> from.violation("suspended was not asked for");
+            case StreamMessage.Skip wrong -> from.violation("an agent leaves nothing out");
+            case StreamMessage.OfViewer wrong -> from.violation("this goes between hub and viewer");
         }
     }
 
-    private void opened(StreamConnection from) {
-        if (phase != Phase.OPENING) {
-            from.violation("opened twice");
-            return;
-        }
+    @Override
+    public void opened(StreamConnection from, Duration took) {
         phase = Phase.RUNNING;
-        stopDeadline();
-        Duration took = Duration.ofNanos(viewer.eventLoop().ticker().nanoTime() - startedAt);
+        connection = from;
+        from.owner(this);
         hub.meters().opened(took);
         LOG.atInfo()
-                .addKeyValue("streamId", id)
+                .addKeyValue("streamId", key.id())
                 .addKeyValue("sessionId", grant.sessionId())
                 .addKeyValue("agentId", grant.agentId())
                 .addKeyValue("millis", took.toMillis())
@@ -211,15 +160,9 @@ public final class HubStream implements StreamEvents {
         hub.host().viewerOpened(grant);
     }
 
-    private void refused(StreamConnection from, StreamMessage.Refused refused) {
-        if (phase != Phase.OPENING) {
-            from.violation("refused after opened");
-            return;
-        }
-        CloseCode code = CloseCode.of(refused.code())
-                .filter(c -> c.audience() == CloseCode.Audience.VIEWER)
-                .orElse(CloseCode.DESKTOP_UNREACHABLE);
-        fail(code, refused.message());
+    @Override
+    public void refused(CloseCode code, String sentence) {
+        viewer.close(code, sentence);
     }
 
     private void acknowledged(StreamConnection from, StreamMessage.Ack ack) {
@@ -234,19 +177,14 @@ public final class HubStream implements StreamEvents {
         if (phase == Phase.DRAINING) {
             close();
         } else {
-            fail(CloseCode.STREAM_LOST, null);
+            fail(CloseCode.STREAM_LOST);
         }
     }
 
     @Override
     public void bytes(StreamConnection from, ByteBuf piece) {
-        if (phase == Phase.OPENING) {
-            piece.release();
-            from.violation("bytes before opened");
-        } else {
-            hub.meters().toViewer(piece.readableBytes());
-            flow.receive(from, piece);
-        }
+        hub.meters().toViewer(piece.readableBytes());
+        flow.receive(from, piece);
     }
 
     @Override
@@ -272,10 +210,9 @@ public final class HubStream implements StreamEvents {
         connection = null;
         flow.detach();
         switch (phase) {
-            case OPENING -> acquire();
             case RUNNING -> lost(code);
             case DRAINING -> close();
-            case SUSPENDED, CLOSED -> {}
+            case OPENING, SUSPENDED, CLOSED -> {}
         }
     }
 
@@ -284,7 +221,7 @@ public final class HubStream implements StreamEvents {
                 code == CloseCode.STREAM_CLOSED.number() || code == CloseCode.AGENT_PROTOCOL_ERROR.number();
         if (endedByAgent || !flow.resumable()) {
             hub.meters().lost();
-            fail(CloseCode.STREAM_LOST, null);
+            fail(CloseCode.STREAM_LOST);
         } else {
             suspend();
         }
@@ -293,25 +230,22 @@ public final class HubStream implements StreamEvents {
     private void suspend() {
         phase = Phase.SUSPENDED;
         LOG.atInfo()
-                .addKeyValue("streamId", id)
+                .addKeyValue("streamId", key.id())
                 .addKeyValue("agentId", grant.agentId())
                 .log("stream suspended");
         limit(hub.settings().resumeTimeout(), () -> {
             hub.meters().lost();
-            fail(CloseCode.STREAM_LOST, null);
+            fail(CloseCode.STREAM_LOST);
         });
     }
 
-    /** Ends the stream and tells the viewer why; from any thread. */
+    @Override
     public void end(CloseCode code) {
-        viewer.eventLoop().execute(() -> fail(code, null));
+        viewer.eventLoop().execute(() -> fail(code));
     }
 
-    private void fail(CloseCode code, @Nullable String sentence) {
-        if (phase == Phase.OPENING) {
-            hub.meters().refused();
-        }
-        viewer.close(code, sentence == null ? code.sentence() : sentence);
+    private void fail(CloseCode code) {
+        viewer.close(code, code.sentence());
     }
 
     /** The viewer is gone, whoever closed it. */
@@ -320,20 +254,20 @@ public final class HubStream implements StreamEvents {
             return;
         }
         boolean wasOpen = phase != Phase.OPENING;
-        hub.streams().remove(this);
+        hub.streams().remove(this, code);
         if (wasOpen) {
             hub.meters().closed();
             hub.host().viewerClosed(grant, code);
         }
         LOG.atInfo()
-                .addKeyValue("streamId", id)
+                .addKeyValue("streamId", key.id())
                 .addKeyValue("sessionId", grant.sessionId())
                 .addKeyValue("agentId", grant.agentId())
                 .addKeyValue("code", code)
                 .log("stream closed");
         if (phase == Phase.RUNNING && connection != null) {
             phase = Phase.DRAINING;
-            limit(DRAIN_TIMEOUT, this::close);
+            limit(Farewell.LIMIT, this::close);
             flow.endLocal();
             closeWhenDrained();
         } else {
@@ -350,7 +284,7 @@ public final class HubStream implements StreamEvents {
     private void close() {
         phase = Phase.CLOSED;
         stopDeadline();
-        hub.pools().of(grant.agentId()).stopWaiting(id);
+        opening.cancel();
         flow.release();
         StreamConnection current = connection;
         connection = null;

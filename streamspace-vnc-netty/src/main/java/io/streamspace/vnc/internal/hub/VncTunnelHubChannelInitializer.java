@@ -12,33 +12,50 @@ import io.streamspace.vnc.internal.frame.FrameEncoder;
 import io.streamspace.vnc.internal.frame.FrameMasking;
 import io.streamspace.vnc.internal.frame.KeepAlive;
 import io.streamspace.vnc.internal.rfb.RfbInspector;
+import io.streamspace.vnc.internal.stream.Nobody;
 import io.streamspace.vnc.internal.stream.SocketTuning;
 import io.streamspace.vnc.internal.stream.StreamConnection;
-import org.jspecify.annotations.Nullable;
 
-/** The hub's two pipelines: a viewer's, and that of an agent's stream connection. */
+/** The hub's pipelines: those of viewers, and that of an agent's stream connection. */
 public final class VncTunnelHubChannelInitializer extends ChannelInitializer<Channel> {
-    /** A viewer sends no text at all; the limit only has to let the right close code be chosen. */
+    /** A plain viewer sends no text at all, and a resuming one short texts. */
     private static final int VIEWER_TEXT_BYTES = 1024;
 
     private final HubContext hub;
-    private final String agentId;
-    private final @Nullable ViewerGrant grant;
+    private final Kind kind;
 
-    private VncTunnelHubChannelInitializer(HubContext hub, String agentId, @Nullable ViewerGrant grant) {
-        this.hub = hub;
-        this.agentId = agentId;
-        this.grant = grant;
+    /** Who is at the other end. */
+    private sealed interface Kind {
+        record Agent(String agentId) implements Kind {}
+
+        record PlainViewer(ViewerGrant grant) implements Kind {}
+
+        record ResumingViewer(ViewerGrant grant, boolean comesBack) implements Kind {}
     }
 
-    /** A viewer that holds {@code grant}. */
+    private VncTunnelHubChannelInitializer(HubContext hub, Kind kind) {
+        this.hub = hub;
+        this.kind = kind;
+    }
+
+    /** A viewer that holds {@code grant} and whose stream ends with its WebSocket. */
     public static VncTunnelHubChannelInitializer ofViewer(HubContext hub, ViewerGrant grant) {
-        return new VncTunnelHubChannelInitializer(hub, grant.agentId(), grant);
+        return new VncTunnelHubChannelInitializer(hub, new Kind.PlainViewer(grant));
+    }
+
+    /**
+     * A viewer that holds {@code grant} and whose stream survives its WebSocket.
+     *
+     * @param comesBack whether it wants to continue a stream
+     */
+    public static VncTunnelHubChannelInitializer ofResumingViewer(
+            HubContext hub, ViewerGrant grant, boolean comesBack) {
+        return new VncTunnelHubChannelInitializer(hub, new Kind.ResumingViewer(grant, comesBack));
     }
 
     /** A stream connection of an authenticated agent. */
     public static VncTunnelHubChannelInitializer ofAgentStream(HubContext hub, String agentId) {
-        return new VncTunnelHubChannelInitializer(hub, agentId, null);
+        return new VncTunnelHubChannelInitializer(hub, new Kind.Agent(agentId));
     }
 
     @Override
@@ -48,14 +65,14 @@ public final class VncTunnelHubChannelInitializer extends ChannelInitializer<Cha
             return;
         }
         SocketTuning.forStreams(channel);
-        if (grant != null) {
-            initViewer(channel, grant);
-        } else {
-            initAgentStream(channel);
+        switch (kind) {
+            case Kind.PlainViewer viewer -> initPlainViewer(channel, viewer.grant());
+            case Kind.ResumingViewer viewer -> initResumingViewer(channel, viewer.grant(), viewer.comesBack());
+            case Kind.Agent agent -> initAgentStream(channel, agent.agentId());
         }
     }
 
-    private void initViewer(Channel channel, ViewerGrant viewer) {
+    private void initPlainViewer(Channel channel, ViewerGrant viewer) {
         IdleViewer idle = new IdleViewer(hub.host(), viewer, hub.settings().viewerIdleTimeout());
         ChannelPipeline pipeline = channel.pipeline();
         addWebSocket(pipeline, VIEWER_TEXT_BYTES);
@@ -63,9 +80,23 @@ public final class VncTunnelHubChannelInitializer extends ChannelInitializer<Cha
         pipeline.addLast("viewer", new ViewerSide(channel, hub, viewer, idle));
     }
 
-    private void initAgentStream(Channel channel) {
+    private void initResumingViewer(Channel channel, ViewerGrant grant, boolean comesBack) {
+        StreamConnection connection = StreamConnection.ofViewer(channel, hub.codec(), Nobody.INSTANCE);
+        ViewerLeg leg = new ViewerLeg(connection, grant.mode());
+        ChannelPipeline pipeline = channel.pipeline();
+        addWebSocket(pipeline, VIEWER_TEXT_BYTES);
+        pipeline.addLast("rfb-inspector", leg.inspector());
+        pipeline.addLast("stream", connection);
+        if (comesBack) {
+            ViewerArrival.await(hub, grant, leg);
+        } else {
+            RelayedStream.open(hub, grant, leg);
+        }
+    }
+
+    private void initAgentStream(Channel channel, String agentId) {
         AgentStreamArrival arrival = new AgentStreamArrival(hub, agentId);
-        StreamConnection connection = new StreamConnection(channel, hub.codec(), arrival);
+        StreamConnection connection = StreamConnection.ofAgent(channel, hub.codec(), arrival);
         addWebSocket(channel.pipeline(), AgentProtocol.MAX_STREAM_MESSAGE_BYTES);
         channel.pipeline().addLast("stream", connection);
         arrival.opened(connection);

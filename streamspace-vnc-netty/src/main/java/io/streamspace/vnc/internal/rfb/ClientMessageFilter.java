@@ -4,7 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.streamspace.vnc.ViewerMode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Follows what a viewer sends, message by message, in pieces of any size. Passes whole messages on (as slices of what came, except for the
@@ -22,34 +24,29 @@ final class ClientMessageFilter {
 
     private final ServerGreeting greeting;
     private final InputListener input;
+    private final IntConsumer dropped;
     private ViewerMode mode;
-    private Phase phase = Phase.VERSION;
+    private ClientPhase phase = ClientPhase.VERSION;
     /** The beginning of the unit that is being read, as far as its length is not known. */
     private final byte[] head = new byte[ClientMessage.MAX_HEAD];
 
     private int have;
     /** How many of {@code head} came with earlier pieces and are not passed on yet. */
     private int held;
+    /** How many of {@code head} were passed on by another filter, from whose position this one goes on. */
+    private int begun;
 
     private long rest;
     private boolean dropping;
     private long encodingsLeft;
     private boolean extendedButtons;
 
-    private enum Phase {
-        VERSION,
-        SECURITY_CHOICE,
-        SECURITY_BY_SERVER,
-        CLIENT_INIT,
-        ENCODINGS,
-        MESSAGES,
-        OPAQUE
-    }
-
-    ClientMessageFilter(ViewerMode mode, ServerGreeting greeting, InputListener input) {
+    /** @param dropped hears how many bytes were left out, in order with those that pass */
+    ClientMessageFilter(ViewerMode mode, ServerGreeting greeting, InputListener input, IntConsumer dropped) {
         this.mode = mode;
         this.greeting = greeting;
         this.input = input;
+        this.dropped = dropped;
     }
 
     /** From the next message on. */
@@ -57,17 +54,47 @@ final class ClientMessageFilter {
         mode = next;
     }
 
+    boolean isOpaque() {
+        return phase == ClientPhase.OPAQUE;
+    }
+
+    /** Where this filter stands; what it holds back counts as passed on. */
+    ClientPosition position() {
+        boolean early = phase == ClientPhase.VERSION || phase == ClientPhase.SECURITY_BY_SERVER;
+        return new ClientPosition(
+                phase,
+                Arrays.copyOf(head, have),
+                rest,
+                dropping,
+                encodingsLeft,
+                extendedButtons,
+                early ? greeting.known() : new byte[0]);
+    }
+
+    /** Goes on where another filter stood; what this one holds back is forgotten. */
+    void restore(ClientPosition position) {
+        phase = position.phase();
+        System.arraycopy(position.head(), 0, head, 0, position.head().length);
+        have = position.head().length;
+        held = 0;
+        begun = have;
+        rest = position.rest();
+        dropping = position.dropping();
+        encodingsLeft = position.encodingsLeft();
+        extendedButtons = position.extendedButtons();
+    }
+
     /** Reads a piece, which then belongs to the filter; what may pass goes to {@code out}. */
     void accept(ByteBuf in, Consumer<ByteBuf> out) throws RfbViolation {
         try {
-            while (in.isReadable() && phase != Phase.OPAQUE) {
+            while (in.isReadable() && phase != ClientPhase.OPAQUE) {
                 if (rest > 0) {
                     takeRest(in, out);
                 } else {
                     takeUnits(in, out);
                 }
             }
-            if (phase == Phase.OPAQUE) {
+            if (phase == ClientPhase.OPAQUE) {
                 opaque(in, out);
             }
         } finally {
@@ -88,6 +115,7 @@ final class ClientMessageFilter {
         rest -= count;
         if (dropping) {
             in.skipBytes(count);
+            dropped.accept(count);
         } else {
             pass(in, count, out);
         }
@@ -99,19 +127,21 @@ final class ClientMessageFilter {
         int end = in.writerIndex();
         int unit = begin;
         int at = begin;
-        while (at < end && phase != Phase.OPAQUE) {
+        while (at < end && phase != ClientPhase.OPAQUE) {
             head[have++] = in.getByte(at++);
             if (!headComplete()) {
                 continue;
             }
             decide(in, at - 1);
-            if (phase == Phase.OPAQUE) {
+            if (phase == ClientPhase.OPAQUE) {
                 break;
             }
             if (dropping) {
                 pass(in, unit - begin, out);
+                int left = held + at - unit;
                 in.readerIndex(at);
                 forgetHead();
+                dropped.accept(left);
                 return;
             }
             passHeld(out);
@@ -123,7 +153,7 @@ final class ClientMessageFilter {
             }
         }
         pass(in, unit - begin, out);
-        if (phase == Phase.OPAQUE) {
+        if (phase == ClientPhase.OPAQUE) {
             have = held;
         } else {
             in.readerIndex(Math.max(unit, at));
@@ -151,7 +181,7 @@ final class ClientMessageFilter {
     }
 
     /** The head is complete: what follows it, whether it passes, and what comes next. */
-    private void decide(ByteBuf in, int lastByte) {
+    private void decide(ByteBuf in, int lastByte) throws RfbViolation {
         dropping = false;
         switch (phase) {
             case VERSION -> version();
@@ -167,27 +197,27 @@ final class ClientMessageFilter {
     private void version() {
         String minor = new String(head, 8, 3, StandardCharsets.US_ASCII);
         if (have < VERSION_BYTES || !minor.chars().allMatch(Character::isDigit)) {
-            phase = Phase.OPAQUE;
+            phase = ClientPhase.OPAQUE;
         } else {
-            phase = Integer.parseInt(minor) < FIRST_WITH_CHOICE ? Phase.SECURITY_BY_SERVER : Phase.SECURITY_CHOICE;
+            phase = Integer.parseInt(minor) < FIRST_WITH_CHOICE ? ClientPhase.SECURITY_BY_SERVER : ClientPhase.SECURITY_CHOICE;
         }
     }
 
     private void security(int type, int responseBytesSeen) {
         switch (type) {
-            case SECURITY_NONE -> phase = Phase.CLIENT_INIT;
+            case SECURITY_NONE -> phase = ClientPhase.CLIENT_INIT;
             case SECURITY_VNC -> {
                 rest = VNC_RESPONSE_BYTES - responseBytesSeen;
-                phase = Phase.CLIENT_INIT;
+                phase = ClientPhase.CLIENT_INIT;
             }
-            default -> phase = Phase.OPAQUE;
+            default -> phase = ClientPhase.OPAQUE;
         }
     }
 
     /** In RFB 3.3 the client's next byte belongs to what the server has decided on. */
     private void securityByServer(ByteBuf in, int lastByte) {
         security(greeting.securityType(), 1);
-        if (phase == Phase.CLIENT_INIT && rest == 0) {
+        if (phase == ClientPhase.CLIENT_INIT && rest == 0) {
             clientInit(in, lastByte);
         }
     }
@@ -195,16 +225,16 @@ final class ClientMessageFilter {
     /** Every viewer shares: the flag would let one viewer end all others. */
     private void clientInit(ByteBuf in, int lastByte) {
         in.setByte(lastByte, 1);
-        phase = Phase.MESSAGES;
+        phase = ClientPhase.MESSAGES;
     }
 
     private void encoding() {
         extendedButtons |= (int) ClientMessage.number(head, 0, 4) == EXTENDED_MOUSE_BUTTONS;
         encodingsLeft--;
-        phase = encodingsLeft > 0 ? Phase.ENCODINGS : Phase.MESSAGES;
+        phase = encodingsLeft > 0 ? ClientPhase.ENCODINGS : ClientPhase.MESSAGES;
     }
 
-    private void message() {
+    private void message() throws RfbViolation {
         ClientMessage.Kind kind = ClientMessage.kind(head);
         boolean watches = mode == ViewerMode.VIEW;
         switch (kind) {
@@ -215,21 +245,25 @@ final class ClientMessageFilter {
             }
             case CONTROL -> dropping = watches;
             case UNKNOWN -> {
-                phase = Phase.OPAQUE;
+                phase = ClientPhase.OPAQUE;
                 return;
             }
+        }
+        if (dropping && begun > 0) {
+            throw new RfbViolation("This viewer may only watch, and it went on with what it had begun otherwise.");
         }
         rest = ClientMessage.length(head, extendedButtons) - have;
         if ((head[0] & 0xFF) == ClientMessage.SET_ENCODINGS) {
             extendedButtons = false;
             encodingsLeft = ClientMessage.number(head, 2, 2);
-            phase = encodingsLeft > 0 ? Phase.ENCODINGS : Phase.MESSAGES;
+            phase = encodingsLeft > 0 ? ClientPhase.ENCODINGS : ClientPhase.MESSAGES;
         }
     }
 
     private void forgetHead() {
         have = 0;
         held = 0;
+        begun = 0;
     }
 
     private void passHeld(Consumer<ByteBuf> out) {

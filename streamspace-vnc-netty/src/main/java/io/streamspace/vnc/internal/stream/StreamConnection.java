@@ -12,25 +12,41 @@ import io.streamspace.protocol.MessageCodec;
 import io.streamspace.protocol.ProtocolException;
 import io.streamspace.protocol.stream.StreamMessage;
 import io.streamspace.vnc.internal.frame.Frame;
+import io.streamspace.vnc.internal.rfb.Dropped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The last handler of a stream connection: translates between frames and {@link StreamEvents}. */
+/**
+ * The last handler of a stream connection, or of the WebSocket of a viewer that speaks the same messages: translates between frames and
+ * {@link StreamEvents}.
+ */
 public final class StreamConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
 
     private final Channel channel;
     private final MessageCodec codec;
+    private final CloseCode violation;
     private StreamEvents owner;
+    private boolean violated;
     private volatile boolean closed;
 
-    /** A connection whose first owner is {@code owner}. */
-    public StreamConnection(Channel channel, MessageCodec codec, StreamEvents owner) {
+    private StreamConnection(Channel channel, MessageCodec codec, CloseCode violation, StreamEvents owner) {
         this.channel = channel;
         this.codec = codec;
+        this.violation = violation;
         this.owner = owner;
+    }
+
+    /** Between an agent and the hub; its first owner is {@code owner}. */
+    public static StreamConnection ofAgent(Channel channel, MessageCodec codec, StreamEvents owner) {
+        return new StreamConnection(channel, codec, CloseCode.AGENT_PROTOCOL_ERROR, owner);
+    }
+
+    /** The hub's, to a viewer; its first owner is {@code owner}. */
+    public static StreamConnection ofViewer(Channel channel, MessageCodec codec, StreamEvents owner) {
+        return new StreamConnection(channel, codec, CloseCode.VIEWER_PROTOCOL_ERROR, owner);
     }
 
     /** From now on {@code next} hears this connection. On the event loop only. */
@@ -70,7 +86,12 @@ public final class StreamConnection extends ChannelInboundHandlerAdapter {
 
     /** Closes with that code and its sentence; from any thread. */
     public void close(CloseCode code) {
-        channel.writeAndFlush(new Frame.Close(code.number(), code.sentence()));
+        close(code, code.sentence());
+    }
+
+    /** Closes with that code and a sentence of one's own; from any thread. */
+    public void close(CloseCode code, String sentence) {
+        channel.writeAndFlush(new Frame.Close(code.number(), sentence));
     }
 
     /** Whether the connection can still be used; from any thread. */
@@ -120,9 +141,13 @@ public final class StreamConnection extends ChannelInboundHandlerAdapter {
             owner.bytes(this, piece);
         } else if (msg instanceof Frame.Text text) {
             message(text.text());
+        } else if (msg instanceof Dropped dropped) {
+            owner.dropped(this, dropped);
+        } else if (msg instanceof Frame.Malformed malformed) {
+            violation(malformed.reason());
         } else if (msg instanceof Frame.Close close) {
             closed = true;
-            owner.closed(this, close.code(), close.reason());
+            owner.closed(this, violated ? violation.number() : close.code(), close.reason());
         } else {
             ReferenceCountUtil.release(msg);
         }
@@ -143,11 +168,12 @@ public final class StreamConnection extends ChannelInboundHandlerAdapter {
 
     /** Closes since the other side broke the rules. */
     public void violation(String what) {
+        violated = true;
         LOG.atWarn()
                 .addKeyValue("remote", channel.remoteAddress())
                 .addKeyValue("fault", what)
                 .log("a stream connection broke the protocol");
-        channel.writeAndFlush(new Frame.Close(CloseCode.AGENT_PROTOCOL_ERROR.number(), what));
+        close(violation, what);
     }
 
     @Override

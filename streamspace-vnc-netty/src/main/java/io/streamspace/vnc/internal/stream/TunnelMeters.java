@@ -18,6 +18,7 @@ public final class TunnelMeters {
     private final LongAdder losses = new LongAdder();
     private final LongAdder refusals = new LongAdder();
     private final Timer opening;
+    private final Timer pauses;
 
     /** Meters of one side, {@code hub} or {@code agent}. */
     public TunnelMeters(MeterRegistry registry, String side) {
@@ -30,6 +31,10 @@ public final class TunnelMeters {
         counter(registry, side, "refusals", "Streams that could not be opened", refusals);
         opening = Timer.builder("streamspace.tunnel.open")
                 .description("Time from asking for a stream to its first byte being possible")
+                .tag("side", side)
+                .register(registry);
+        pauses = Timer.builder("streamspace.tunnel.pause")
+                .description("Time for which a stream waited for one of its ends before it went on")
                 .tag("side", side)
                 .register(registry);
     }
@@ -45,6 +50,11 @@ public final class TunnelMeters {
         opening.record(took);
     }
 
+    /** A stream that another hub had opened goes on here. */
+    public void adopted() {
+        streams.increment();
+    }
+
     /** An open stream has ended. */
     public void closed() {
         streams.decrement();
@@ -58,6 +68,12 @@ public final class TunnelMeters {
     /** A stream goes on over another connection. */
     public void resumed() {
         resumes.increment();
+    }
+
+    /** A stream goes on after a pause. */
+    public void resumed(Duration pause) {
+        resumes.increment();
+        pauses.record(pause);
     }
 
     /** A stream ended since its connection was lost. */

@@ -28,7 +28,8 @@ class PipelineTest {
             new Random(1),
             new TunnelMeters(new SimpleMeterRegistry(), "hub"),
             new AgentPools(4),
-            new StreamTable());
+            new StreamTable(),
+            new Rendezvous());
 
     @Test
     void a_viewer_passes_the_codec_then_the_inspector() {
@@ -36,6 +37,14 @@ class PipelineTest {
 
         assertThat(names(VncTunnelHubChannelInitializer.ofViewer(hub, grant)))
                 .containsExactly("ws-decoder", "ws-encoder", "ws-control", "ws-keep-alive", "rfb-inspector", "viewer");
+    }
+
+    @Test
+    void a_resuming_viewer_passes_the_same_and_ends_in_a_stream() {
+        var grant = new ViewerGrant("v1", "sess-1", "agent-1", "vnc", ViewerMode.CONTROL, "ann");
+
+        assertThat(names(VncTunnelHubChannelInitializer.ofResumingViewer(hub, grant, true)))
+                .containsExactly("ws-decoder", "ws-encoder", "ws-control", "ws-keep-alive", "rfb-inspector", "stream");
     }
 
     @Test

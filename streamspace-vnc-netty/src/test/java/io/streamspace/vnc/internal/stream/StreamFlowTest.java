@@ -23,7 +23,7 @@ class StreamFlowTest {
 
     private final MessageCodec codec = new MessageCodec(InstantSource.system());
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final StreamConnection connection = new StreamConnection(channel, codec, new NoEvents());
+    private final StreamConnection connection = StreamConnection.ofAgent(channel, codec, new NoEvents());
     private final Local local = new Local();
     private final StreamFlow flow =
             new StreamFlow(channel.eventLoop(), local, WINDOW, new TunnelMeters(new SimpleMeterRegistry(), "hub"));
@@ -106,7 +106,7 @@ class StreamFlowTest {
         written.reset();
         messages.clear();
 
-        assertThat(flow.attach(new StreamConnection(next, codec, new NoEvents()), 4000))
+        assertThat(flow.attach(StreamConnection.ofAgent(next, codec, new NoEvents()), 4000))
                 .isTrue();
 
         drain(next);

@@ -1,0 +1,19 @@
+package io.streamspace.vnc.internal.hub;
+
+import io.streamspace.protocol.CloseCode;
+import io.streamspace.vnc.ViewerGrant;
+
+/**
+ * A viewer's stream, as the rest of the hub sees it. All methods may be called from any thread. Whether the hub itself is an end of the
+ * stream or only passes it on: docs/decisions/0013-ends-of-a-stream.md.
+ */
+public sealed interface ViewerStream permits HubStream, RelayedStream {
+    /** Its id, unique among all hubs. */
+    String id();
+
+    /** What the viewer may do. */
+    ViewerGrant grant();
+
+    /** Ends the stream and tells the viewer why. */
+    void end(CloseCode code);
+}
