@@ -6,6 +6,7 @@ import io.streamspace.protocol.AgentProtocol;
 import io.streamspace.protocol.CloseCode;
 import io.streamspace.protocol.MessageCodec;
 import io.streamspace.vnc.internal.hub.AgentPools;
+import io.streamspace.vnc.internal.hub.Controllers;
 import io.streamspace.vnc.internal.hub.HubContext;
 import io.streamspace.vnc.internal.hub.HubStream;
 import io.streamspace.vnc.internal.hub.StreamTable;
@@ -16,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,8 +34,17 @@ public final class HubTunnel implements AutoCloseable {
         TunnelMeters meters = new TunnelMeters(builder.meters, SIDE);
         meters.idle(builder.meters, SIDE, pools, AgentPools::idle);
         MessageCodec codec = new MessageCodec(InstantSource.system());
-        this.context =
-                new HubContext(builder.host, builder.settings, codec, builder.random, meters, pools, new StreamTable());
+        StreamTable streams = new StreamTable();
+        this.context = new HubContext(
+                builder.host,
+                builder.settings,
+                codec,
+                builder.random,
+                meters,
+                pools,
+                streams,
+                new Controllers(streams),
+                InstantSource.system());
     }
 
     /** A tunnel for {@code host}. */
@@ -82,10 +93,38 @@ public final class HubTunnel implements AutoCloseable {
     }
 
     /** The viewers of a session, those included that still wait for their desktop. */
-    public List<ViewerGrant> viewers(String sessionId) {
+    public List<ConnectedViewer> viewers(String sessionId) {
         return context.streams().matching(stream -> stream.grant().sessionId().equals(sessionId)).stream()
-                .map(HubStream::grant)
+                .map(HubStream::viewer)
                 .toList();
+    }
+
+    /**
+     * Changes what a viewer may do from its next message on, within the limits of its grant. A viewer whose clipboard is to be held back and
+     * whose stream was not followed for that from its beginning is closed with {@link CloseCode#POLICY_CHANGED}, and comes back by itself.
+     *
+     * @return false where there is no viewer of that id
+     */
+    public boolean change(String viewerId, UnaryOperator<ViewerPolicy> change) {
+        return context.controllers().change(viewerId, change);
+    }
+
+    /**
+     * Lets one viewer control its session alone: all others become watchers, and so does whoever comes while it is there.
+     *
+     * @return false where there is no viewer of that id, or its limits let it only watch
+     */
+    public boolean takeOver(String viewerId) {
+        return context.controllers().takeOver(viewerId);
+    }
+
+    /**
+     * Passes control on from one viewer of a session, which becomes a watcher, to another.
+     *
+     * @return false where one of them is not there, they are not of one session, or the other's limits let it only watch
+     */
+    public boolean handOver(String fromViewerId, String toViewerId) {
+        return context.controllers().handOver(fromViewerId, toViewerId);
     }
 
     /** Idle connections of an agent. */

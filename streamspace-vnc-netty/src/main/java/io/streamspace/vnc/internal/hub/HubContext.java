@@ -4,6 +4,7 @@ import io.streamspace.protocol.MessageCodec;
 import io.streamspace.vnc.TunnelHost;
 import io.streamspace.vnc.TunnelSettings;
 import io.streamspace.vnc.internal.stream.TunnelMeters;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /** What all streams of one hub share. */
@@ -14,4 +15,6 @@ public record HubContext(
         RandomGenerator random,
         TunnelMeters meters,
         AgentPools pools,
-        StreamTable streams) {}
+        StreamTable streams,
+        Controllers controllers,
+        InstantSource clock) {}

@@ -4,7 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
 import io.streamspace.protocol.CloseCode;
 import io.streamspace.protocol.stream.StreamMessage;
+import io.streamspace.vnc.ConnectedViewer;
 import io.streamspace.vnc.ViewerGrant;
+import io.streamspace.vnc.ViewerPolicy;
 import io.streamspace.vnc.internal.stream.StreamConnection;
 import io.streamspace.vnc.internal.stream.StreamEvents;
 import io.streamspace.vnc.internal.stream.StreamFlow;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,7 @@ public final class HubStream implements StreamEvents {
 
     private final HubContext hub;
     private final ViewerGrant grant;
+    private final ViewerControls controls;
     private final ViewerSide viewer;
     private final String id;
     private final String resumeKey;
@@ -51,9 +55,10 @@ public final class HubStream implements StreamEvents {
         CLOSED
     }
 
-    HubStream(HubContext hub, ViewerGrant grant, ViewerSide viewer) {
+    HubStream(HubContext hub, ViewerControls controls, ViewerSide viewer) {
         this.hub = hub;
-        this.grant = grant;
+        this.grant = controls.grant();
+        this.controls = controls;
         this.viewer = viewer;
         byte[] random = new byte[24];
         hub.random().nextBytes(random);
@@ -72,6 +77,17 @@ public final class HubStream implements StreamEvents {
         return grant;
     }
 
+    /** The viewer as it is at the moment. From any thread. */
+    public ConnectedViewer viewer() {
+        return controls.viewer();
+    }
+
+    /** Changes the viewer's policy; it is in force when the viewer's event loop comes to it. From any thread. */
+    void change(UnaryOperator<ViewerPolicy> change) {
+        controls.change(change);
+        viewer.eventLoop().execute(viewer::enforce);
+    }
+
     StreamFlow flow() {
         return flow;
     }
@@ -84,6 +100,7 @@ public final class HubStream implements StreamEvents {
 
     void start() {
         hub.streams().add(this);
+        hub.controllers().admit(this);
         limit(hub.settings().openTimeout(), this::openTimedOut);
         acquire();
     }
@@ -321,6 +338,7 @@ public final class HubStream implements StreamEvents {
         }
         boolean wasOpen = phase != Phase.OPENING;
         hub.streams().remove(this);
+        hub.controllers().left(this);
         if (wasOpen) {
             hub.meters().closed();
             hub.host().viewerClosed(grant, code);

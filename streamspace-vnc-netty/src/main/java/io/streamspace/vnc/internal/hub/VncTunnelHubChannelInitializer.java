@@ -11,7 +11,6 @@ import io.streamspace.vnc.internal.frame.FrameDecoder;
 import io.streamspace.vnc.internal.frame.FrameEncoder;
 import io.streamspace.vnc.internal.frame.FrameMasking;
 import io.streamspace.vnc.internal.frame.KeepAlive;
-import io.streamspace.vnc.internal.rfb.RfbInspector;
 import io.streamspace.vnc.internal.stream.SocketTuning;
 import io.streamspace.vnc.internal.stream.StreamConnection;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +55,12 @@ public final class VncTunnelHubChannelInitializer extends ChannelInitializer<Cha
     }
 
     private void initViewer(Channel channel, ViewerGrant viewer) {
-        IdleViewer idle = new IdleViewer(hub.host(), viewer, hub.settings().viewerIdleTimeout());
+        ViewerControls controls = new ViewerControls(hub, viewer);
         ChannelPipeline pipeline = channel.pipeline();
         addWebSocket(pipeline, VIEWER_TEXT_BYTES);
-        pipeline.addLast("rfb-inspector", new RfbInspector(viewer.mode(), idle));
-        pipeline.addLast("viewer", new ViewerSide(channel, hub, viewer, idle));
+        pipeline.addLast("traffic", controls.traffic());
+        pipeline.addLast("rfb-inspector", controls.inspector());
+        pipeline.addLast("viewer", new ViewerSide(channel, hub, controls));
     }
 
     private void initAgentStream(Channel channel) {

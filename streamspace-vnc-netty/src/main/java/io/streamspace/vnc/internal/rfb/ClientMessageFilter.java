@@ -3,6 +3,7 @@ package io.streamspace.vnc.internal.rfb;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.streamspace.vnc.ViewerMode;
+import io.streamspace.vnc.ViewerPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -22,7 +23,8 @@ final class ClientMessageFilter {
 
     private final ServerGreeting greeting;
     private final InputListener input;
-    private ViewerMode mode;
+    private final DroppedBytes dropped;
+    private ViewerPolicy policy;
     private Phase phase = Phase.VERSION;
     /** The beginning of the unit that is being read, as far as its length is not known. */
     private final byte[] head = new byte[ClientMessage.MAX_HEAD];
@@ -46,15 +48,16 @@ final class ClientMessageFilter {
         OPAQUE
     }
 
-    ClientMessageFilter(ViewerMode mode, ServerGreeting greeting, InputListener input) {
-        this.mode = mode;
+    ClientMessageFilter(ViewerPolicy policy, ServerGreeting greeting, InputListener input, DroppedBytes dropped) {
+        this.policy = policy;
         this.greeting = greeting;
         this.input = input;
+        this.dropped = dropped;
     }
 
     /** From the next message on. */
-    void mode(ViewerMode next) {
-        mode = next;
+    void policy(ViewerPolicy next) {
+        policy = next;
     }
 
     /** Reads a piece, which then belongs to the filter; what may pass goes to {@code out}. */
@@ -76,8 +79,8 @@ final class ClientMessageFilter {
     }
 
     private void opaque(ByteBuf in, Consumer<ByteBuf> out) throws RfbViolation {
-        if (mode == ViewerMode.VIEW) {
-            throw new RfbViolation("This viewer may only watch, and it sent what cannot be checked.");
+        if (watches() || !policy.clipboard().toDesktop()) {
+            throw new RfbViolation("This viewer may not send everything, and it sent what cannot be checked.");
         }
         passHeld(out);
         pass(in, in.readableBytes(), out);
@@ -88,6 +91,7 @@ final class ClientMessageFilter {
         rest -= count;
         if (dropping) {
             in.skipBytes(count);
+            dropped.fromViewer(count);
         } else {
             pass(in, count, out);
         }
@@ -111,6 +115,7 @@ final class ClientMessageFilter {
             if (dropping) {
                 pass(in, unit - begin, out);
                 in.readerIndex(at);
+                dropped.fromViewer(have);
                 forgetHead();
                 return;
             }
@@ -206,14 +211,13 @@ final class ClientMessageFilter {
 
     private void message() {
         ClientMessage.Kind kind = ClientMessage.kind(head);
-        boolean watches = mode == ViewerMode.VIEW;
         switch (kind) {
             case DISPLAY -> {}
             case INPUT -> {
-                dropping = watches;
-                input.input(!watches);
+                dropping = watches() || isCutText() && !policy.clipboard().toDesktop();
+                input.input(!dropping);
             }
-            case CONTROL -> dropping = watches;
+            case CONTROL -> dropping = watches();
             case UNKNOWN -> {
                 phase = Phase.OPAQUE;
                 return;
@@ -225,6 +229,14 @@ final class ClientMessageFilter {
             encodingsLeft = ClientMessage.number(head, 2, 2);
             phase = encodingsLeft > 0 ? Phase.ENCODINGS : Phase.MESSAGES;
         }
+    }
+
+    private boolean watches() {
+        return policy.mode() == ViewerMode.VIEW;
+    }
+
+    private boolean isCutText() {
+        return (head[0] & 0xFF) == ClientMessage.CLIENT_CUT_TEXT;
     }
 
     private void forgetHead() {

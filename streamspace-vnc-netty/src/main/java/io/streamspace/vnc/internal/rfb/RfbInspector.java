@@ -5,7 +5,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.streamspace.protocol.CloseCode;
-import io.streamspace.vnc.ViewerMode;
+import io.streamspace.vnc.ViewerPolicy;
 import io.streamspace.vnc.internal.frame.Frame;
 
 /** Puts a policy on a viewer's RFB messages; the pictures pass unread. */
@@ -15,13 +15,18 @@ public final class RfbInspector extends ChannelDuplexHandler {
     private boolean violated;
 
     /** An inspector that tells {@code input} of a person's activity. */
-    public RfbInspector(ViewerMode mode, InputListener input) {
-        this.filter = new ClientMessageFilter(mode, greeting, input);
+    public RfbInspector(ViewerPolicy policy, ViewerPolicy limits, InputListener input, DroppedBytes dropped) {
+        this.filter = new ClientMessageFilter(policy, greeting, input, dropped);
     }
 
-    /** Lets the viewer do more or less, from its next message on. On the viewer's event loop. */
-    public void mode(ViewerMode mode) {
-        filter.mode(mode);
+    /**
+     * Lets the viewer do more or less, from the next message of either side on. On the viewer's event loop.
+     *
+     * @return false where that needs a stream that is followed from its beginning, and this one is not
+     */
+    public boolean policy(ViewerPolicy policy) {
+        filter.policy(policy);
+        return true;
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PipelineTest {
+    private final StreamTable streams = new StreamTable();
     private final HubContext hub = new HubContext(
             new TestHost(),
             TunnelSettings.defaults(),
@@ -28,14 +29,16 @@ class PipelineTest {
             new Random(1),
             new TunnelMeters(new SimpleMeterRegistry(), "hub"),
             new AgentPools(4),
-            new StreamTable());
+            streams,
+            new Controllers(streams),
+            InstantSource.system());
 
     @Test
-    void a_viewer_passes_the_codec_then_the_inspector() {
+    void a_viewer_passes_the_codec_then_its_cap_then_the_inspector() {
         var grant = new ViewerGrant("v1", "sess-1", "agent-1", "vnc", ViewerMode.CONTROL, "ann");
 
         assertThat(names(VncTunnelHubChannelInitializer.ofViewer(hub, grant)))
-                .containsExactly("ws-decoder", "ws-encoder", "ws-control", "ws-keep-alive", "rfb-inspector", "viewer");
+                .containsExactly("ws-decoder", "ws-encoder", "ws-control", "ws-keep-alive", "traffic", "rfb-inspector", "viewer");
     }
 
     @Test
