@@ -1,5 +1,6 @@
 import type RFB from '@novnc/novnc';
 import type { RfbCredentials } from '@novnc/novnc';
+import type { ViewerPolicy } from '../api/types';
 
 /** How long a WebSocket may take to open and say hello before we try another one. */
 const CONNECT_LIMIT = 15_000;
@@ -20,6 +21,7 @@ export interface DesktopListener {
   connected(rfb: RFB): void;
   named(name: string): void;
   clipboard(text: string): void;
+  policy(policy: ViewerPolicy): void;
   credentials(wanted: (keyof RfbCredentials)[]): void;
 }
 
@@ -61,6 +63,12 @@ export class Desktop {
       });
       this.gone = () => setTimeout(done, CLOSE_LIMIT, ABNORMAL);
     });
+    // Before noVNC's handler too, which takes every message for bytes of the desktop.
+    socket.addEventListener('message', (event) => {
+      if (typeof event.data !== 'string') return;
+      event.stopImmediatePropagation();
+      this.told(event.data);
+    });
     const limit = setTimeout(() => this.close(), CONNECT_LIMIT);
     const abort = () => this.close();
     signal.addEventListener('abort', abort);
@@ -83,6 +91,12 @@ export class Desktop {
     this.rfb?.disconnect();
     this.socket?.close();
     this.gone();
+  }
+
+  /** What this page does not know it ignores. */
+  private told(text: string): void {
+    const message = JSON.parse(text) as Partial<ViewerPolicy>;
+    if (message.type === 'policy') this.listener.policy(message as ViewerPolicy);
   }
 
   private attach(rfb: RFB, options: DesktopOptions, settled: () => void): RFB {

@@ -6,6 +6,7 @@ import io.streamspace.protocol.message.SessionSpec.Endpoint;
 import io.streamspace.protocol.message.SessionSpec.Geometry;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints what can be dialled in a session; one of them is {@code vnc}
  * @param geometry the desktop's first size; null for the driver's
  * @param params what a user may choose
+ * @param viewerPolicy what viewers of its sessions may do at most
  * @param options keys of the platforms' own, such as {@code docker.network}
  */
 public record Template(
@@ -33,7 +35,8 @@ public record Template(
         @Nullable Geometry geometry,
         List<Param> params,
         boolean persistentHome,
-        Map<String, String> options) {
+        Map<String, String> options,
+        ViewerLimits viewerPolicy) {
     /**
      * Something that a user may choose.
      *
@@ -57,7 +60,63 @@ public record Template(
         command = List.copyOf(command);
         params = List.copyOf(params);
         options = Map.copyOf(options);
+        // One that was stored before there were any has none.
+        viewerPolicy = Objects.requireNonNullElse(viewerPolicy, ViewerLimits.NONE);
         TemplateRules.check(name, displayName, platforms, endpoints, env, params);
+    }
+
+    /** Without limits for viewers. */
+    public Template(
+            String name,
+            String displayName,
+            String description,
+            @Nullable String icon,
+            @Nullable String category,
+            Map<String, String> platforms,
+            List<Endpoint> endpoints,
+            Resources resources,
+            Map<String, String> env,
+            List<String> command,
+            @Nullable Geometry geometry,
+            List<Param> params,
+            boolean persistentHome,
+            Map<String, String> options) {
+        this(
+                name,
+                displayName,
+                description,
+                icon,
+                category,
+                platforms,
+                endpoints,
+                resources,
+                env,
+                command,
+                geometry,
+                params,
+                persistentHome,
+                options,
+                ViewerLimits.NONE);
+    }
+
+    /** The same with other limits for viewers. */
+    public Template withViewerPolicy(ViewerLimits limits) {
+        return new Template(
+                name,
+                displayName,
+                description,
+                icon,
+                category,
+                platforms,
+                endpoints,
+                resources,
+                env,
+                command,
+                geometry,
+                params,
+                persistentHome,
+                options,
+                limits);
     }
 
     /** A template with a VNC server on its usual port, and everything else left to the driver. */

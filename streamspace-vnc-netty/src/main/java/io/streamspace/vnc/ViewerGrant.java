@@ -9,6 +9,7 @@ package io.streamspace.vnc;
  * @param user the person who looks
  * @param policy what the viewer starts with
  * @param limits what it may be allowed at most later; {@code policy} is within it
+ * @param notices whether it wants to be told of its policy by text messages, which an ordinary RFB client does not understand
  */
 public record ViewerGrant(
         String viewerId,
@@ -17,7 +18,8 @@ public record ViewerGrant(
         String endpoint,
         String user,
         ViewerPolicy policy,
-        ViewerPolicy limits) {
+        ViewerPolicy limits,
+        boolean notices) {
     public ViewerGrant {
         policy = policy.strictest(limits);
     }
@@ -25,7 +27,7 @@ public record ViewerGrant(
     /** A viewer in {@code mode} with no other restriction. */
     public ViewerGrant(
             String viewerId, String sessionId, String agentId, String endpoint, ViewerMode mode, String user) {
-        this(viewerId, sessionId, agentId, endpoint, user, ViewerPolicy.of(mode), ViewerPolicy.of(mode));
+        this(viewerId, sessionId, agentId, endpoint, user, ViewerPolicy.of(mode), ViewerPolicy.of(mode), false);
     }
 
     /** The mode that the viewer starts in. */

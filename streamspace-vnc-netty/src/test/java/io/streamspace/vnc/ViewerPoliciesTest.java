@@ -3,11 +3,16 @@ package io.streamspace.vnc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.streamspace.protocol.AgentProtocol;
 import io.streamspace.protocol.CloseCode;
 import io.streamspace.vnc.fixture.Bulk;
 import io.streamspace.vnc.fixture.TestDesktop;
 import io.streamspace.vnc.fixture.TestTunnel;
 import io.streamspace.vnc.fixture.TestViewer;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -130,6 +135,98 @@ class ViewerPoliciesTest {
             int bytes = HELLO.length + KEY.length + POLL.length;
             assertThat(after.bytesToDesktop()).isEqualTo(bytes);
             assertThat(after.bytesToViewer()).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void a_viewer_that_asks_for_it_is_told_its_policy_and_each_change_of_it() {
+        try (var desktop = TestDesktop.echo();
+                var tunnel = new TestTunnel().target("sess-1", desktop).linkUp(1);
+                TestViewer viewer =
+                        TestViewer.connect(tunnel.port(), AgentProtocol.VIEWER_PATH_PREFIX + "sess-1?notices=policy")) {
+            assertThat(viewer.nextText())
+                    .isEqualTo("{\"type\":\"policy\",\"viewer_id\":\"v1\",\"mode\":\"control\",\"max_mode\":\"control\","
+                            + "\"clipboard\":\"both\",\"max_bytes_per_second\":0}");
+
+            change(
+                    tunnel,
+                    "v1",
+                    policy -> policy.withMode(ViewerMode.VIEW).withClipboard(ClipboardDirection.TO_DESKTOP));
+
+            // The stream was not followed from its beginning, so the clipboard cannot be held back on it.
+            assertThat(viewer.nextText()).isEqualTo("closed " + CloseCode.POLICY_CHANGED.number());
+        }
+    }
+
+    @Test
+    void a_stream_that_is_followed_from_its_beginning_is_restricted_while_it_runs() {
+        var held = ViewerPolicy.UNRESTRICTED.withClipboard(ClipboardDirection.TO_DESKTOP);
+        byte[] text = {3, 0, 0, 0, 0, 0, 0, 2, 'h', 'i'};
+        try (var desktop = TestDesktop.start(socket -> talk(socket, text));
+                var tunnel = new TestTunnel()
+                        .policies(held, ViewerPolicy.UNRESTRICTED)
+                        .target("sess-1", desktop)
+                        .linkUp(1);
+                TestViewer viewer = TestViewer.connect(
+                        tunnel.port(), AgentProtocol.VIEWER_PATH_PREFIX + "sess-1?notices=policy")) {
+            assertThat(viewer.nextText()).contains("\"clipboard\":\"to_desktop\"");
+            viewer.readExactly(12);
+            viewer.send(HELLO);
+            viewer.readExactly(2 + 4 + 24);
+            viewer.send(KEY);
+            assertThat(viewer.readExactly(1)).as("a bell, and no text before it").containsExactly(2);
+
+            change(tunnel, "v1", policy -> policy.withClipboard(ClipboardDirection.BOTH));
+            assertThat(viewer.nextText()).contains("\"clipboard\":\"both\"");
+            viewer.send(KEY);
+            assertThat(viewer.readExactly(text.length + 1)).startsWith(text);
+
+            change(tunnel, "v1", policy -> policy.withClipboard(ClipboardDirection.NONE));
+            assertThat(viewer.nextText()).contains("\"clipboard\":\"none\"");
+            viewer.send(KEY);
+            assertThat(viewer.readExactly(1)).containsExactly(2);
+            assertThat(tunnel.meters
+                            .get("streamspace.tunnel.dropped.bytes")
+                            .tag("side", "hub")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(2.0 * text.length);
+        }
+    }
+
+    @Test
+    void a_desktop_that_cannot_be_followed_is_refused_rather_than_leaked() {
+        var held = ViewerPolicy.UNRESTRICTED.withClipboard(ClipboardDirection.TO_DESKTOP);
+        try (var desktop = TestDesktop.start(socket -> {
+                    socket.getOutputStream().write("RFB 003.008\n\u0001\u0013secret".getBytes(StandardCharsets.ISO_8859_1));
+                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                });
+                var tunnel = new TestTunnel()
+                        .policies(held, ViewerPolicy.UNRESTRICTED)
+                        .target("sess-1", desktop)
+                        .linkUp(1);
+                TestViewer viewer = tunnel.viewer("sess-1")) {
+            assertThat(viewer.awaitClose()).isEqualTo(CloseCode.CLIPBOARD_UNCONTROLLED.number());
+        }
+    }
+
+    /** A desktop that sends clipboard text and a bell for each key. */
+    private static void talk(Socket socket, byte[] text) throws IOException {
+        var in = new DataInputStream(socket.getInputStream());
+        OutputStream out = socket.getOutputStream();
+        out.write("RFB 003.008\n".getBytes(StandardCharsets.US_ASCII));
+        in.readFully(new byte[12]);
+        out.write(new byte[] {1, 1});
+        in.readFully(new byte[1]);
+        out.write(new byte[4]);
+        in.readFully(new byte[1]);
+        byte[] init = new byte[24];
+        init[4] = 32;
+        out.write(init);
+        while (true) {
+            in.readFully(new byte[KEY.length]);
+            out.write(text);
+            out.write(2);
         }
     }
 

@@ -42,7 +42,7 @@ class ViewerPolicyTest {
     @Test
     void a_grant_starts_within_its_limits() {
         var grant = new ViewerGrant(
-                "v1", "sess-1", "a", "vnc", "ann", ViewerPolicy.UNRESTRICTED, ViewerPolicy.of(ViewerMode.VIEW));
+                "v1", "sess-1", "a", "vnc", "ann", ViewerPolicy.UNRESTRICTED, ViewerPolicy.of(ViewerMode.VIEW), false);
 
         assertThat(grant.mode()).isEqualTo(ViewerMode.VIEW);
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.streamspace.hub.HubException;
 import io.streamspace.hub.Template;
+import io.streamspace.hub.ViewerLimits;
 import io.streamspace.protocol.message.Resources;
 import io.streamspace.protocol.message.SessionSpec.Endpoint;
 import io.streamspace.protocol.message.SessionSpec.Geometry;
@@ -48,7 +49,8 @@ record TemplateFile(String apiVersion, String kind, Metadata metadata, Spec spec
             @Nullable Geometry geometry,
             @JsonSetter(nulls = Nulls.AS_EMPTY) List<Parameter> params,
             boolean persistentHome,
-            @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> options) {}
+            @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> options,
+            @Nullable ViewerPolicyFile viewerPolicy) {}
 
     /**
      * Reads a template.
@@ -90,7 +92,8 @@ record TemplateFile(String apiVersion, String kind, Metadata metadata, Spec spec
                         .map(p -> new Template.Param(p.name(), p.label(), p.defaultValue(), p.required(), p.choices()))
                         .toList(),
                 spec.persistentHome(),
-                spec.options());
+                spec.options(),
+                spec.viewerPolicy() == null ? ViewerLimits.NONE : spec.viewerPolicy().toLimits());
     }
 
     private static HubException wrong(String origin, String what) {

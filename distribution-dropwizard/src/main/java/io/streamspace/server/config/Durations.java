@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as operators write them: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h30m}, {@code 2d}, or ISO-8601. */
-final class Durations {
+public final class Durations {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     private Durations() {}
 
     /** Empty where the text is no duration; never negative. */
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         return text.startsWith("P") ? parseIso(text) : parseShort(text);
     }
 

@@ -1,6 +1,7 @@
 package io.streamspace.server.rest;
 
 import io.streamspace.server.http.ApiException;
+import io.streamspace.vnc.ViewerMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,10 @@ final class Fields {
             throw ApiException.invalid(field, field + " is longer than " + MAX_TEXT_LENGTH + " characters.");
         }
         return value;
+    }
+
+    static ViewerMode mode(String name) {
+        return ViewerWords.mode(name).orElseThrow(() -> ApiException.invalid("mode", "mode is control or view."));
     }
 
     /** The list without a null in it. */

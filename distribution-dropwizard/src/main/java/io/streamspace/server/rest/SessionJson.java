@@ -2,8 +2,11 @@ package io.streamspace.server.rest;
 
 import io.streamspace.hub.Session;
 import io.streamspace.hub.SessionAction;
+import io.streamspace.server.security.Caller;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Session} in the API. */
@@ -30,7 +33,20 @@ record SessionJson(
         List<String> actions) {
     record Failure(String code, String message) {}
 
+    static SessionJson of(Session session, Caller caller) {
+        return caller.mayUse(session.user()) ? of(session) : forGuest(session);
+    }
+
+    /** For somebody with whom the owner shares it: all that they can do is to open it. */
+    static SessionJson forGuest(Session session) {
+        return of(session, Set.of(SessionAction.OPEN));
+    }
+
     static SessionJson of(Session session) {
+        return of(session, EnumSet.allOf(SessionAction.class));
+    }
+
+    private static SessionJson of(Session session, Set<SessionAction> allowed) {
         Session.Failure error = session.error();
         return new SessionJson(
                 session.id(),
@@ -52,6 +68,6 @@ record SessionJson(
                 session.lastActivityAt(),
                 session.updatedAt(),
                 session.generation(),
-                session.actions().stream().sorted().map(SessionAction::wireName).toList());
+                session.actions().stream().filter(allowed::contains).sorted().map(SessionAction::wireName).toList());
     }
 }

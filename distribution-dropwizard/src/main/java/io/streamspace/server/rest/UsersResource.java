@@ -2,6 +2,7 @@ package io.streamspace.server.rest;
 
 import io.streamspace.hub.SessionQuery;
 import io.streamspace.hub.Sessions;
+import io.streamspace.hub.Shares;
 import io.streamspace.protocol.state.SessionState;
 import io.streamspace.server.http.ApiException;
 import io.streamspace.server.security.Caller;
@@ -34,6 +35,7 @@ public final class UsersResource {
 
     private final Users users;
     private final Sessions sessions;
+    private final Shares shares;
 
     /** A new account; the role is {@code user} unless it is said. */
     public record NewUser(
@@ -46,7 +48,8 @@ public final class UsersResource {
         }
     }
 
-    public UsersResource(Users users, Sessions sessions) {
+    public UsersResource(Users users, Sessions sessions, Shares shares) {
+        this.shares = shares;
         this.users = users;
         this.sessions = sessions;
     }
@@ -83,6 +86,7 @@ public final class UsersResource {
                     "own_account", "You cannot remove your own account. Ask another administrator.");
         }
         users.delete(user.username());
+        shares.removeAllOf(user.username());
         var living = EnumSet.complementOf(EnumSet.of(SessionState.TERMINATED));
         sessions.list(new SessionQuery(user.username(), living, null, MAX_SESSIONS, null))
                 .items()

@@ -65,7 +65,7 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Forgets everything but the tables. */
     public void clear() {
-        execute("TRUNCATE agents, agent_commands, sessions, templates, tickets");
+        execute("TRUNCATE agents, agent_commands, sessions, templates, tickets, session_shares, viewer_changes");
     }
 
     public void execute(String sql) {

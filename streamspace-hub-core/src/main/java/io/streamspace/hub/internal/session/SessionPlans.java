@@ -44,7 +44,7 @@ final class SessionPlans {
                 template.geometry(),
                 params(template, request.params()),
                 template.options());
-        return new Plan(spec, template.platforms());
+        return new Plan(spec, template.platforms(), template.viewerPolicy());
     }
 
     static void checkTags(List<String> tags) {

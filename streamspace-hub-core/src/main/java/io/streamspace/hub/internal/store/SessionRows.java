@@ -5,6 +5,7 @@ import static io.streamspace.hub.internal.store.Columns.instant;
 
 import io.streamspace.hub.DesiredState;
 import io.streamspace.hub.Session;
+import io.streamspace.hub.ViewerLimits;
 import io.streamspace.hub.internal.db.tables.records.SessionsRecord;
 import io.streamspace.protocol.message.Resources;
 import io.streamspace.protocol.message.SessionSpec;
@@ -17,7 +18,10 @@ final class SessionRows {
     private SessionRows() {}
 
     static StoredSession read(SessionsRecord row) {
-        var plan = new Plan(StoredJson.read(row.getSpec(), SessionSpec.class), StoredJson.readTexts(row.getImages()));
+        var plan = new Plan(
+                StoredJson.read(row.getSpec(), SessionSpec.class),
+                StoredJson.readTexts(row.getImages()),
+                StoredJson.read(row.getViewerLimits(), ViewerLimits.class));
         return new StoredSession(
                 session(row),
                 plan,

@@ -13,10 +13,14 @@ public final class Tx {
     private final AgentTable agents;
     private final TemplateTable templates;
     private final TicketTable tickets;
+    private final ShareTable shares;
+    private final ViewerChangeTable viewerChanges;
+    private final Signals signals;
     private final List<Runnable> afterCommit = new ArrayList<>();
 
     Tx(DSLContext dsl, Instant now, Signals signals, Deadlines deadlines) {
         this.now = now;
+        this.signals = signals;
         this.sessions =
                 new SessionTable(dsl, now, deadlines, session -> afterCommit.add(() -> signals.session(session)));
         this.commands = new CommandTable(
@@ -27,6 +31,8 @@ public final class Tx {
         this.agents = new AgentTable(dsl, now);
         this.templates = new TemplateTable(dsl, now);
         this.tickets = new TicketTable(dsl, now);
+        this.shares = new ShareTable(dsl, now);
+        this.viewerChanges = new ViewerChangeTable(dsl);
     }
 
     public Instant now() {
@@ -51,6 +57,19 @@ public final class Tx {
 
     public TicketTable tickets() {
         return tickets;
+    }
+
+    public ShareTable shares() {
+        return shares;
+    }
+
+    public ViewerChangeTable viewerChanges() {
+        return viewerChanges;
+    }
+
+    /** To be carried out once this is committed. */
+    public void tell(ViewerOrder order) {
+        afterCommit.add(() -> signals.viewerOrder(order));
     }
 
     void committed() {

@@ -1,10 +1,12 @@
 package io.streamspace.vnc.internal.hub;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.streamspace.vnc.ConnectedViewer;
 import io.streamspace.vnc.ViewerGrant;
 import io.streamspace.vnc.ViewerPolicy;
 import io.streamspace.vnc.internal.rfb.RfbInspector;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -66,6 +68,24 @@ final class ViewerControls {
 
     ViewerPolicy policy() {
         return policy.get();
+    }
+
+    /** What is in force, as the viewer's page is told (rule P-6.7). */
+    String notice() {
+        ViewerPolicy latest = policy.get();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "policy")
+                .put("viewer_id", grant.viewerId())
+                .put("mode", word(latest.mode()))
+                .put("max_mode", word(grant.limits().mode()))
+                .put("clipboard", word(latest.clipboard()))
+                .put("max_bytes_per_second", latest.maxBytesPerSecond())
+                .toString();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     ConnectedViewer viewer() {

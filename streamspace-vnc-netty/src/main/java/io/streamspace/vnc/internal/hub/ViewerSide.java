@@ -41,13 +41,25 @@ final class ViewerSide extends ChannelInboundHandlerAdapter implements LocalSide
     }
 
     void opened() {
+        tell();
         controls.idle().start(channel.eventLoop(), () -> close(CloseCode.IDLE, CloseCode.IDLE.sentence()));
     }
 
     /** Puts the latest policy into force. */
     void enforce() {
-        if (!closing && !controls.enforce()) {
+        if (closing) {
+            return;
+        }
+        if (controls.enforce()) {
+            tell();
+        } else {
             close(CloseCode.POLICY_CHANGED, CloseCode.POLICY_CHANGED.sentence());
+        }
+    }
+
+    private void tell() {
+        if (controls.grant().notices()) {
+            channel.writeAndFlush(new Frame.Text(controls.notice()));
         }
     }
 
@@ -76,12 +88,20 @@ final class ViewerSide extends ChannelInboundHandlerAdapter implements LocalSide
         } else if (msg instanceof Frame.Dead dead) {
             closeCode = dead.writesBlocked() ? CloseCode.TOO_SLOW.number() : CloseStatus.ABNORMAL;
         } else if (msg instanceof Frame.Malformed malformed) {
-            close(CloseCode.VIEWER_PROTOCOL_ERROR, malformed.reason());
+            refuse(malformed);
         } else if (msg instanceof Frame.Text) {
             close(CloseCode.VIEWER_PROTOCOL_ERROR, "A viewer sends binary messages only.");
         } else {
             ReferenceCountUtil.release(msg);
         }
+    }
+
+    private void refuse(Frame.Malformed malformed) {
+        LOG.atInfo()
+                .addKeyValue("streamId", stream.id())
+                .addKeyValue("fault", malformed.reason())
+                .log("a viewer's conversation is refused");
+        close(CloseCode.of(malformed.code()).orElse(CloseCode.VIEWER_PROTOCOL_ERROR), malformed.reason());
     }
 
     private void read(ByteBuf piece) {

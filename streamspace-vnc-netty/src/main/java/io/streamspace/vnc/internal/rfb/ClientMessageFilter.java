@@ -22,6 +22,7 @@ final class ClientMessageFilter {
     private static final int EXTENDED_MOUSE_BUTTONS = -316;
 
     private final ServerGreeting greeting;
+    private final Conversation conversation;
     private final InputListener input;
     private final DroppedBytes dropped;
     private ViewerPolicy policy;
@@ -48,9 +49,15 @@ final class ClientMessageFilter {
         OPAQUE
     }
 
-    ClientMessageFilter(ViewerPolicy policy, ServerGreeting greeting, InputListener input, DroppedBytes dropped) {
+    ClientMessageFilter(
+            ViewerPolicy policy,
+            ServerGreeting greeting,
+            Conversation conversation,
+            InputListener input,
+            DroppedBytes dropped) {
         this.policy = policy;
         this.greeting = greeting;
+        this.conversation = conversation;
         this.input = input;
         this.dropped = dropped;
     }
@@ -79,8 +86,9 @@ final class ClientMessageFilter {
     }
 
     private void opaque(ByteBuf in, Consumer<ByteBuf> out) throws RfbViolation {
+        conversation.viewerLost = true;
         if (watches() || !policy.clipboard().toDesktop()) {
-            throw new RfbViolation("This viewer may not send everything, and it sent what cannot be checked.");
+            throw RfbViolation.ofViewer("This viewer may not send everything, and it sent what cannot be checked.");
         }
         passHeld(out);
         pass(in, in.readableBytes(), out);
@@ -174,11 +182,14 @@ final class ClientMessageFilter {
         if (have < VERSION_BYTES || !minor.chars().allMatch(Character::isDigit)) {
             phase = Phase.OPAQUE;
         } else {
-            phase = Integer.parseInt(minor) < FIRST_WITH_CHOICE ? Phase.SECURITY_BY_SERVER : Phase.SECURITY_CHOICE;
+            int version = Integer.parseInt(minor);
+            conversation.viewerVersion = version;
+            phase = version < FIRST_WITH_CHOICE ? Phase.SECURITY_BY_SERVER : Phase.SECURITY_CHOICE;
         }
     }
 
     private void security(int type, int responseBytesSeen) {
+        conversation.securityType = type;
         switch (type) {
             case SECURITY_NONE -> phase = Phase.CLIENT_INIT;
             case SECURITY_VNC -> {
@@ -212,7 +223,7 @@ final class ClientMessageFilter {
     private void message() {
         ClientMessage.Kind kind = ClientMessage.kind(head);
         switch (kind) {
-            case DISPLAY -> {}
+            case DISPLAY -> display();
             case INPUT -> {
                 dropping = watches() || isCutText() && !policy.clipboard().toDesktop();
                 input.input(!dropping);
@@ -228,6 +239,14 @@ final class ClientMessageFilter {
             extendedButtons = false;
             encodingsLeft = ClientMessage.number(head, 2, 2);
             phase = encodingsLeft > 0 ? Phase.ENCODINGS : Phase.MESSAGES;
+        }
+    }
+
+    private void display() {
+        switch (head[0] & 0xFF) {
+            case ClientMessage.SET_PIXEL_FORMAT -> conversation.announce(Conversation.PixelSize.of(head, 4));
+            case ClientMessage.ENABLE_CONTINUOUS_UPDATES -> conversation.continuous = head[1] != 0;
+            default -> {}
         }
     }
 

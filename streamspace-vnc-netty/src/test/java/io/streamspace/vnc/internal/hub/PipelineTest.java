@@ -51,7 +51,7 @@ class PipelineTest {
     void a_text_connection_is_the_same_on_both_sides() {
         List<String> expected = List.of("ws-decoder", "ws-encoder", "ws-control", "ws-keep-alive", "text");
 
-        assertThat(names(TextChannelInitializer.ofServer(new Deaf(), TextLimits.ofLink())))
+        assertThat(names(TextChannelInitializer.ofServer(new Deaf(), TextLimits.ofLink(), false)))
                 .isEqualTo(expected);
         assertThat(names(TextChannelInitializer.ofClient(new Deaf(), TextLimits.ofLink())))
                 .isEqualTo(expected);

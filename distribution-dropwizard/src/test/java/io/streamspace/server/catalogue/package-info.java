@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamspace.server.catalogue;
+
+import org.jspecify.annotations.NullMarked;
