@@ -1,5 +1,5 @@
 import { request, send } from './client';
-import type { Agent, Login, Role, Session, Template, Ticket, User, ViewMode } from './types';
+import type { Agent, ClipboardDirection, ConnectedViewer, Login, Role, Session, Template, Ticket, User, ViewMode } from './types';
 
 const id = encodeURIComponent;
 
@@ -37,6 +37,14 @@ export const api = {
   terminate: (session: string) => request<Session | undefined>('DELETE', `api/v1/sessions/${id(session)}`),
   ticket: (session: string, mode: ViewMode, signal?: AbortSignal) =>
     request<Ticket>('POST', `api/v1/sessions/${id(session)}/ticket`, { body: { mode }, ...(signal ? { signal } : {}) }),
+
+  viewers: (session: string) => request<ConnectedViewer[]>('GET', `api/v1/sessions/${id(session)}/viewers`),
+  changeViewer: (session: string, viewer: string, change: { mode?: ViewMode; clipboard?: ClipboardDirection }) =>
+    request<ConnectedViewer>('PATCH', `api/v1/sessions/${id(session)}/viewers/${id(viewer)}`, { body: change }),
+  kickViewer: (session: string, viewer: string) =>
+    request<void>('DELETE', `api/v1/sessions/${id(session)}/viewers/${id(viewer)}`),
+  takeOver: (session: string, viewer: string) =>
+    request<ConnectedViewer>('POST', `api/v1/sessions/${id(session)}/viewers/${id(viewer)}/take_over`),
 
   agents: () => request<Agent[]>('GET', 'api/v1/agents'),
   drain: (agent: string, draining: boolean) =>

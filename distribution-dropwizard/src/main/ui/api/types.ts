@@ -95,6 +95,33 @@ export interface Session {
 
 export type ViewMode = 'control' | 'view';
 
+export type ClipboardDirection = 'both' | 'to_desktop' | 'from_desktop' | 'none';
+
+export interface ConnectedViewer {
+  id: string;
+  user: string;
+  mode: ViewMode;
+  /** The most that it can be given. */
+  max_mode: ViewMode;
+  clipboard: ClipboardDirection;
+  /** 0 for no cap. */
+  max_bytes_per_second: number;
+  connected_at: string;
+  bytes_to_viewer: number;
+  bytes_to_desktop: number;
+  last_input_at?: string;
+}
+
+/** What the hub tells a viewer about itself over its WebSocket. */
+export interface ViewerPolicy {
+  type: 'policy';
+  viewer_id: string;
+  mode: ViewMode;
+  max_mode: ViewMode;
+  clipboard: ClipboardDirection;
+  max_bytes_per_second: number;
+}
+
 export interface Ticket {
   ticket: string;
   expires_at: string;

@@ -16,6 +16,8 @@ export function ClipboardPanel({ controller, onClose }: Props): JSX.Element {
   const [text, setText] = useState(controller.clipboardText);
   useEffect(() => setText(controller.clipboardText), [controller.clipboardText]);
 
+  const direction = controller.policy?.clipboard ?? 'both';
+  const sends = direction !== 'from_desktop';
   const send = () => {
     controller.rfb?.clipboardPasteFrom(text);
     controller.rfb?.focus();
@@ -30,7 +32,11 @@ export function ClipboardPanel({ controller, onClose }: Props): JSX.Element {
           <Icon name="close" />
         </button>
       </div>
-      <p class="quiet">What you copy on the desktop appears here. Text that you put here can be pasted there.</p>
+      <p class="quiet" data-testid="clipboard-direction">
+        {direction === 'to_desktop' && 'Text that you put here can be pasted on the desktop. What is copied there does not come here.'}
+        {direction === 'from_desktop' && 'What you copy on the desktop appears here. Text from here does not reach the desktop.'}
+        {direction === 'both' && 'What you copy on the desktop appears here. Text that you put here can be pasted there.'}
+      </p>
       <textarea
         data-testid="clipboard-text"
         aria-label="Text on the desktop's clipboard"
@@ -45,7 +51,7 @@ export function ClipboardPanel({ controller, onClose }: Props): JSX.Element {
             Copy to this machine
           </button>
         )}
-        <button type="button" class="button primary" data-testid="clipboard-send" onClick={send}>
+        <button type="button" class="button primary" data-testid="clipboard-send" disabled={!sends} onClick={send}>
           Put on the desktop
         </button>
       </div>

@@ -11,12 +11,15 @@ interface Props {
   controller: ViewerController;
   clipboardOpen: boolean;
   onClipboard: () => void;
+  viewersOpen: boolean;
+  onViewers: () => void;
 }
 
 /** Status and tools. Slides away over a live picture; the handle that stays brings it back, as does the keyboard focus. */
-export function Toolbar({ controller, clipboardOpen, onClipboard }: Props): JSX.Element {
+export function Toolbar({ controller, clipboardOpen, onClipboard, viewersOpen, onViewers }: Props): JSX.Element {
   const { state, rfb, viewOnly, remoteResize } = controller;
-  const { hidden, show, element } = useAutoHide(state.kind === 'connected' && !state.paused && !clipboardOpen);
+  const { hidden, show, element } = useAutoHide(state.kind === 'connected' && !state.paused && !clipboardOpen && !viewersOpen);
+  const copies = controller.policy?.clipboard !== 'none';
   const inControl = rfb !== undefined && !viewOnly;
 
   return (
@@ -30,7 +33,7 @@ export function Toolbar({ controller, clipboardOpen, onClipboard }: Props): JSX.
           </span>
         )}
         {inControl && <TouchKeyboard rfb={rfb} />}
-        {inControl && <Tool label="Clipboard" icon="clipboard" testId="viewer-clipboard" pressed={clipboardOpen} onClick={onClipboard} />}
+        {inControl && copies && <Tool label="Clipboard" icon="clipboard" testId="viewer-clipboard" pressed={clipboardOpen} onClick={onClipboard} />}
         {inControl && <Tool label="Send Ctrl+Alt+Del" icon="power" testId="viewer-ctrl-alt-del" onClick={() => rfb.sendCtrlAltDel()} />}
         {inControl && (
           <Tool
@@ -40,6 +43,9 @@ export function Toolbar({ controller, clipboardOpen, onClipboard }: Props): JSX.
             pressed={remoteResize}
             onClick={() => controller.setRemoteResize(!remoteResize)}
           />
+        )}
+        {rfb !== undefined && controller.mayManage && (
+          <Tool label="Viewers" icon="user" testId="viewer-viewers" pressed={viewersOpen} onClick={onViewers} />
         )}
         <Tool label="Reconnect (Ctrl+Alt+Shift+R)" icon="reload" testId="viewer-reconnect" onClick={() => controller.reconnect()} />
         <Tool label="Full screen (Ctrl+Alt+Shift+F)" icon="full" testId="viewer-fullscreen" onClick={toggleFullScreen} />

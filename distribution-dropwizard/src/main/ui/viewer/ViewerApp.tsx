@@ -4,12 +4,15 @@ import { ClipboardPanel } from './ClipboardPanel';
 import type { ViewerController } from './controller';
 import { listenForHotkeys, toggleFullScreen } from './hotkeys';
 import { Overlay } from './Overlay';
+import { PolicyNotice } from './PolicyNotice';
 import { Toolbar } from './Toolbar';
 import { useController } from './useController';
+import { ViewersPanel } from './ViewersPanel';
 
 export function ViewerApp({ controller }: { controller: ViewerController }): JSX.Element {
   useController(controller);
-  const [clipboardOpen, setClipboardOpen] = useState(false);
+  const [panel, setPanel] = useState<'clipboard' | 'viewers' | undefined>();
+  const toggle = (which: 'clipboard' | 'viewers') => setPanel(panel === which ? undefined : which);
   const { state, desktopName } = controller;
 
   useEffect(() => listenForHotkeys({ fullScreen: toggleFullScreen, reconnect: () => controller.reconnect() }), [controller]);
@@ -24,10 +27,14 @@ export function ViewerApp({ controller }: { controller: ViewerController }): JSX
       <Overlay controller={controller} />
       <Toolbar
         controller={controller}
-        clipboardOpen={clipboardOpen}
-        onClipboard={() => setClipboardOpen(!clipboardOpen)}
+        clipboardOpen={panel === 'clipboard'}
+        onClipboard={() => toggle('clipboard')}
+        viewersOpen={panel === 'viewers'}
+        onViewers={() => toggle('viewers')}
       />
-      {clipboardOpen && state.kind === 'connected' && <ClipboardPanel controller={controller} onClose={() => setClipboardOpen(false)} />}
+      <PolicyNotice controller={controller} />
+      {panel === 'clipboard' && state.kind === 'connected' && <ClipboardPanel controller={controller} onClose={() => setPanel(undefined)} />}
+      {panel === 'viewers' && state.kind === 'connected' && <ViewersPanel controller={controller} onClose={() => setPanel(undefined)} />}
     </div>
   );
 }

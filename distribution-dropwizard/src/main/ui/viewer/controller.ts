@@ -4,7 +4,7 @@ import { resolveSocket } from '../api/base';
 import { api } from '../api/calls';
 import { ApiError, messageOf } from '../api/errors';
 import { followSession } from '../api/sessionStream';
-import type { Session, Ticket, ViewMode } from '../api/types';
+import type { Session, Ticket, ViewerPolicy, ViewMode } from '../api/types';
 import { Backoff } from '../lib/backoff';
 import { Pause } from '../lib/pause';
 import { addStep, stepOf, titleOf } from '../lib/stages';
@@ -38,6 +38,9 @@ export class ViewerController {
   private pauseLength = 0;
   private pauseShown: ReturnType<typeof setTimeout> | undefined;
   private clipboard = '';
+  private told: ViewerPolicy | undefined;
+  private news: { text: string } | undefined;
+  private manages: boolean | undefined;
   /** noVNC is loaded beside the first requests, not before them. */
   private readonly library = import('@novnc/novnc');
 
@@ -71,7 +74,22 @@ export class ViewerController {
   }
 
   get viewOnly(): boolean {
-    return this.mode === 'view';
+    return (this.told?.mode ?? this.mode) === 'view';
+  }
+
+  /** What the hub says that this viewer may do; undefined until it has. */
+  get policy(): ViewerPolicy | undefined {
+    return this.told;
+  }
+
+  /** The latest change of that, in words; a new object each time. */
+  get notice(): { text: string } | undefined {
+    return this.news;
+  }
+
+  /** Whether this person may say what the session's viewers do. */
+  get mayManage(): boolean {
+    return this.manages === true;
   }
 
   get remoteResize(): boolean {
@@ -176,18 +194,21 @@ export class ViewerController {
   private async connect(ticket: Ticket, signal: AbortSignal): Promise<DesktopEnd> {
     this.show({ kind: 'connecting' });
     if (ticket.desktop_name) this.named(ticket.desktop_name);
+    this.told = undefined;
     const { default: Rfb } = await this.library;
     const desktop = new Desktop(this.screen(), {
       connected: (rfb) => {
         this.count++;
         this.show({ kind: 'connected', paused: false });
         rfb.focus({ preventScroll: true });
+        this.askWhetherManager();
       },
       named: (name) => name && this.named(name),
       clipboard: (text) => {
         this.clipboard = text;
         this.changed();
       },
+      policy: (policy) => this.policyChanged(policy),
       credentials: (wanted) => this.show({ kind: 'credentials', wanted }),
       paused: () => {
         this.pauseShown = setTimeout(() => this.showPause(true), SHORT_PAUSE);
@@ -210,6 +231,39 @@ export class ViewerController {
   private showPause(paused: boolean): void {
     if (this.current.kind === 'connected') this.show({ kind: 'connected', paused });
     else this.changed();
+  }
+
+  private policyChanged(policy: ViewerPolicy): void {
+    const before = this.told;
+    this.told = policy;
+    if (before && before.mode !== policy.mode) {
+      this.news = {
+        text:
+          policy.mode === 'view'
+            ? 'You only watch now: control of this desktop was given to somebody else.'
+            : 'You control this desktop now.',
+      };
+    } else if (before && before.clipboard !== policy.clipboard) {
+      this.news = { text: 'What the clipboard may carry between you and this desktop has changed.' };
+    }
+    const rfb = this.desktop?.connection;
+    if (rfb) {
+      rfb.viewOnly = this.viewOnly;
+      rfb.resizeSession = this.resize && !this.viewOnly;
+    }
+    this.changed();
+  }
+
+  /** The server knows; who may not is not shown what they could not use. */
+  private askWhetherManager(): void {
+    if (this.manages !== undefined) return;
+    void api
+      .viewers(this.sessionId)
+      .then(() => (this.manages = true))
+      .catch((problem: unknown) => {
+        if (problem instanceof ApiError && !problem.temporary) this.manages = false;
+      })
+      .then(() => this.changed());
   }
 
   /** Follows a session that is not running until it is; gives the end if it comes to one instead. */
@@ -264,6 +318,7 @@ export class ViewerController {
 function socketUrl(ticket: Ticket): URL {
   const url = resolveSocket(ticket.path);
   url.searchParams.set('ticket', ticket.ticket);
+  url.searchParams.set('notices', 'policy');
   return url;
 }
 

@@ -1,5 +1,6 @@
 import type RFB from '@novnc/novnc';
 import type { RfbCredentials } from '@novnc/novnc';
+import type { ViewerPolicy } from '../api/types';
 import { ResumingSocket } from './resumingSocket';
 
 /** How long a WebSocket may take to open and say hello before we try another one. */
@@ -21,6 +22,7 @@ export interface DesktopListener {
   connected(rfb: RFB): void;
   named(name: string): void;
   clipboard(text: string): void;
+  policy(policy: ViewerPolicy): void;
   credentials(wanted: (keyof RfbCredentials)[]): void;
   /** The picture stands still until the stream goes on; nothing is lost meanwhile. */
   paused(): void;
@@ -61,6 +63,7 @@ export class Desktop {
       this.socket = new ResumingSocket(options.url, options.again, {
         paused: () => this.listener.paused(),
         resumed: (milliseconds) => this.listener.resumed(milliseconds),
+        policy: (policy) => this.listener.policy(policy),
         closed: (code) => {
           // Before noVNC removes the canvas that we keep a copy of.
           freeze(this.screen);

@@ -1,4 +1,5 @@
 import { ApiError } from '../api/errors';
+import type { ViewerPolicy } from '../api/types';
 import { Backoff } from '../lib/backoff';
 import { Pause } from '../lib/pause';
 import { Liveness } from './liveness';
@@ -23,12 +24,15 @@ type Message =
   | { type: 'started'; stream_id: string; resume_key: string; window_bytes: number; resume_ms: number }
   | { type: 'ack' | 'resumed'; received: number }
   | { type: 'skip'; bytes: number }
-  | { type: 'suspend' | 'pong' };
+  | { type: 'suspend' | 'pong' }
+  | ViewerPolicy;
 
 export interface SocketListener {
   /** The stream waits for one of its ends; the picture stands still. */
   paused(): void;
   resumed(milliseconds: number): void;
+  /** What the hub lets this viewer do, at first and whenever it changes. */
+  policy(policy: ViewerPolicy): void;
   /** The end, before noVNC hears of it. */
   closed(code: number): void;
 }
@@ -168,6 +172,8 @@ export class ResumingSocket {
         if (!this.outbox.restart(message.received)) return this.finish(STREAM_LOST);
         this.goOn();
         return this.pump();
+      case 'policy':
+        return this.listener.policy(message);
       case 'pong':
         return;
     }

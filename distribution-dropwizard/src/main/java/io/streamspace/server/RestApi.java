@@ -14,12 +14,15 @@ import io.streamspace.server.rest.ErrorMappers;
 import io.streamspace.server.rest.EventStreams;
 import io.streamspace.server.rest.OpenApiResource;
 import io.streamspace.server.rest.QuotasResource;
+import io.streamspace.server.rest.SessionAccess;
 import io.streamspace.server.rest.SessionEventsResource;
 import io.streamspace.server.rest.SessionsResource;
+import io.streamspace.server.rest.SharesResource;
 import io.streamspace.server.rest.StatusResource;
 import io.streamspace.server.rest.TemplatesResource;
 import io.streamspace.server.rest.TicketsResource;
 import io.streamspace.server.rest.UsersResource;
+import io.streamspace.server.rest.ViewersResource;
 import io.streamspace.server.security.AuthenticationFilter;
 import io.streamspace.server.users.LoginLimits;
 import io.streamspace.server.users.Tokens;
@@ -56,14 +59,17 @@ record RestApi(
     }
 
     private List<Object> resources(EventStreams streams) {
+        SessionAccess access = new SessionAccess(hub.sessions(), hub.shares());
         return List.of(
                 new AuthResource(users, tokens, new LoginLimits(clock)),
-                new UsersResource(users, hub.sessions(), hub.quotas()),
+                new UsersResource(users, hub.sessions(), hub.quotas(), hub.shares()),
                 new QuotasResource(hub.quotas()),
                 new TemplatesResource(hub.templates()),
-                new SessionsResource(hub.sessions()),
-                new SessionEventsResource(hub.sessions(), streams),
-                new TicketsResource(hub.tickets(), hub.sessions(), viewersEnabled),
+                new SessionsResource(hub.sessions(), access),
+                new SessionEventsResource(hub.sessions(), access, streams),
+                new TicketsResource(hub.tickets(), access, viewersEnabled),
+                new ViewersResource(hub.viewers(), access),
+                new SharesResource(hub.shares(), users, access),
                 new AgentsResource(hub.agents()),
                 new StatusResource(startUp::readiness),
                 new MetricsResource(metrics),

@@ -5,8 +5,10 @@ import io.streamspace.hub.Hub;
 import io.streamspace.hub.Quotas;
 import io.streamspace.hub.ReadinessCheck;
 import io.streamspace.hub.Sessions;
+import io.streamspace.hub.Shares;
 import io.streamspace.hub.Templates;
 import io.streamspace.hub.Tickets;
+import io.streamspace.hub.Viewers;
 import io.streamspace.vnc.ws.UpgradeRouter;
 import java.util.List;
 
@@ -24,6 +26,10 @@ public interface ServedHub extends AutoCloseable {
     Quotas quotas();
 
     Tickets tickets();
+
+    Shares shares();
+
+    Viewers viewers();
 
     UpgradeRouter upgrades();
 
@@ -62,6 +68,16 @@ public interface ServedHub extends AutoCloseable {
         @Override
         public Tickets tickets() {
             return hub.tickets();
+        }
+
+        @Override
+        public Shares shares() {
+            return hub.shares();
+        }
+
+        @Override
+        public Viewers viewers() {
+            return hub.viewers();
         }
 
         @Override

@@ -33,8 +33,12 @@ import io.streamspace.hub.internal.store.Deadlines;
 import io.streamspace.hub.internal.store.Migrations;
 import io.streamspace.hub.internal.store.Signals;
 import io.streamspace.hub.internal.viewer.ActivityLog;
+import io.streamspace.hub.internal.viewer.HubShares;
 import io.streamspace.hub.internal.viewer.HubTickets;
+import io.streamspace.hub.internal.viewer.HubViewers;
+import io.streamspace.hub.internal.viewer.Revocations;
 import io.streamspace.hub.internal.viewer.TunnelSide;
+import io.streamspace.hub.internal.viewer.ViewerOrders;
 import io.streamspace.hub.internal.viewer.ViewerUpgrade;
 import io.streamspace.hub.spi.Timers;
 import io.streamspace.protocol.CloseCode;
@@ -67,6 +71,7 @@ final class Assembly {
     private final AgentLinks links = new AgentLinks();
     private final ActivityLog activity;
     private final Database database;
+    private final Revocations revocations;
     private final LinkStore linkStore;
     private final SessionBus bus;
     private final SessionFlow flow;
@@ -83,6 +88,7 @@ final class Assembly {
         this.executor = builder.executor().orElseGet(this::ownExecutor);
         this.ids = new Ids(builder.random());
         this.activity = new ActivityLog(builder.clock());
+        this.revocations = new Revocations(builder.clock());
         this.database = new Database(
                 builder.dataSource(),
                 builder.clock(),
@@ -98,7 +104,7 @@ final class Assembly {
         this.inventory = new Inventory(flow, observations);
         this.commands = new CommandReports(flow, observations, inventory);
         this.placer = new Placer(database, flow, builder.placement(), executor);
-        this.tunnel = HubTunnel.builder(new TunnelSide(links, activity))
+        this.tunnel = HubTunnel.builder(new TunnelSide(links, activity, revocations, this::kick))
                 .settings(TunnelSettings.defaults().withViewerIdleTimeout(settings.viewerIdleTimeout()))
                 .meters(builder.meters())
                 .random(builder.random())
@@ -117,6 +123,7 @@ final class Assembly {
                         tickets,
                         builder.viewerTokens(),
                         settings.allowedOrigins(),
+                        revocations,
                         ids,
                         tunnel::acceptViewer),
                 executor);
@@ -129,6 +136,8 @@ final class Assembly {
                 new HubTemplates(database),
                 new HubQuotas(database),
                 tickets,
+                new HubShares(database),
+                new HubViewers(database, tunnel),
                 routes,
                 linkParts,
                 tunnel,
@@ -147,8 +156,13 @@ final class Assembly {
             }
         });
         signals.onSession(this::endViewers);
+        signals.onViewerOrder(new ViewerOrders(tunnel, revocations)::carryOut);
         signals.onCommandQueued(links::deliver);
         signals.onCommandCancelled(links::cancel);
+    }
+
+    private void kick(String viewerId, CloseCode code) {
+        tunnel.kick(viewerId, code);
     }
 
     private void endViewers(Session session) {

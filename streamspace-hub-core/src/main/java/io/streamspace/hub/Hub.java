@@ -68,6 +68,14 @@ public final class Hub implements AutoCloseable {
         return parts.tickets();
     }
 
+    public Shares shares() {
+        return parts.shares();
+    }
+
+    public Viewers viewers() {
+        return parts.viewers();
+    }
+
     /** Decides the WebSocket handshakes of agents and viewers, for the HTTP server in front. */
     public UpgradeRouter upgrades() {
         return parts.routes();

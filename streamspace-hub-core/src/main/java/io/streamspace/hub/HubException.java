@@ -19,6 +19,10 @@ public final class HubException extends RuntimeException {
         TEMPLATE_NOT_FOUND,
         /** No agent of that id. */
         AGENT_NOT_FOUND,
+        /** The session has no viewer of that id. */
+        VIEWER_NOT_FOUND,
+        /** The session is not shared with that user. */
+        SHARE_NOT_FOUND,
         /** The session is in a state in which this cannot be done. */
         INVALID_STATE,
         /** Something in the request is missing or wrong. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Which sessions to list, newest first.
  *
  * @param owner null for everybody's
+ * @param shared whether the sessions that others share with {@code owner} are listed too
  * @param states empty for all
  * @param tag null for any
  * @param limit at most so many, from 1 to 500
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionQuery(
         @Nullable String owner,
+        boolean shared,
         Set<SessionState> states,
         @Nullable String tag,
         int limit,
@@ -27,6 +29,16 @@ public record SessionQuery(
             throw new HubException(
                     HubException.Code.INVALID_REQUEST, "limit must be a number from 1 to " + MAX_LIMIT + ".");
         }
+    }
+
+    /** Without what others share. */
+    public SessionQuery(
+            @Nullable String owner,
+            Set<SessionState> states,
+            @Nullable String tag,
+            int limit,
+            @Nullable String cursor) {
+        this(owner, false, states, tag, limit, cursor);
     }
 
     /** The newest 100 sessions of a user. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param params what a user may choose
  * @param options keys of the platforms' own, such as {@code docker.network}
  * @param limits when its sessions end by themselves, unless they are asked for with other limits; null for never
+ * @param viewerPolicy what viewers of its sessions may do at most
  */
 public record Template(
         String name,
@@ -38,7 +39,8 @@ public record Template(
         List<Param> params,
         boolean persistentHome,
         Map<String, String> options,
-        @Nullable SessionLimits limits) {
+        @Nullable SessionLimits limits,
+        ViewerLimits viewerPolicy) {
     /**
      * Something that a user may choose. A value reaches the session in the environment {@linkplain #variable() variable} of the parameter, whole
      * and as it is: nothing in it is expanded or run.
@@ -107,10 +109,12 @@ public record Template(
         command = List.copyOf(command);
         params = List.copyOf(params);
         options = Map.copyOf(options);
+        // One that was stored before there were any has none.
+        viewerPolicy = Objects.requireNonNullElse(viewerPolicy, ViewerLimits.NONE);
         TemplateRules.check(name, displayName, platforms, endpoints, env, params);
     }
 
-    /** Without limits. */
+    /** Without limits of any kind. */
     public Template(
             String name,
             String displayName,
@@ -141,7 +145,29 @@ public record Template(
                 params,
                 persistentHome,
                 options,
-                null);
+                null,
+                ViewerLimits.NONE);
+    }
+
+    /** The same with other limits for viewers. */
+    public Template withViewerPolicy(ViewerLimits viewers) {
+        return new Template(
+                name,
+                displayName,
+                description,
+                icon,
+                category,
+                platforms,
+                endpoints,
+                resources,
+                env,
+                command,
+                geometry,
+                params,
+                persistentHome,
+                options,
+                limits,
+                viewers);
     }
 
     /** A template with a VNC server on its usual port, and everything else left to the driver. */

@@ -12,5 +12,14 @@ public interface Tickets {
      * @param origin the page's origin, where the ticket is to be good for that page only
      * @throws HubException {@code SESSION_NOT_FOUND}, or {@code INVALID_STATE} where the session is not running
      */
-    Ticket issue(String sessionId, String user, ViewerMode mode, @Nullable String origin);
+    default Ticket issue(String sessionId, String user, ViewerMode mode, @Nullable String origin) {
+        return issue(sessionId, user, mode, mode, origin);
+    }
+
+    /**
+     * As above, with a mode that the viewer may be given later while it is connected: who only watches for now may take over.
+     *
+     * @param maxMode {@code CONTROL} for an owner, what was shared for somebody else
+     */
+    Ticket issue(String sessionId, String user, ViewerMode mode, ViewerMode maxMode, @Nullable String origin);
 }

@@ -165,7 +165,8 @@ class SessionLimitsTest extends HubTest {
                 List.of(),
                 false,
                 Map.of(),
-                limits);
+                limits,
+                ViewerLimits.NONE);
     }
 
     @Test

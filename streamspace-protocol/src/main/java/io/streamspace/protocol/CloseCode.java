@@ -29,6 +29,14 @@ public enum CloseCode {
     VIEWER_PROTOCOL_ERROR(4008, Audience.VIEWER, Retry.NEVER, "The viewer sent something that is not allowed."),
     /** The replica goes away. */
     SERVER_RESTARTING(4009, Audience.VIEWER, Retry.SOON, "The server restarts."),
+    /** The viewer's policy became one that its running stream cannot be held to. */
+    POLICY_CHANGED(4010, Audience.VIEWER, Retry.SOON, "What this viewer may do has changed."),
+    /** The clipboard is to be held back, and the desktop's messages cannot be followed. */
+    CLIPBOARD_UNCONTROLLED(
+            4011,
+            Audience.VIEWER,
+            Retry.NEVER,
+            "This desktop's clipboard has to be held back, and its messages cannot be told apart for that."),
     /** The ticket is unknown, used or too old. */
     TICKET_INVALID(4401, Audience.VIEWER, Retry.SOON, "The permission to connect has expired."),
     /** The user may not see this session. */

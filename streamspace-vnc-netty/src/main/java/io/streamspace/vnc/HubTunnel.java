@@ -7,6 +7,7 @@ import io.streamspace.protocol.Capability;
 import io.streamspace.protocol.CloseCode;
 import io.streamspace.protocol.MessageCodec;
 import io.streamspace.vnc.internal.hub.AgentPools;
+import io.streamspace.vnc.internal.hub.Controllers;
 import io.streamspace.vnc.internal.hub.HubContext;
 import io.streamspace.vnc.internal.hub.Rendezvous;
 import io.streamspace.vnc.internal.hub.StreamTable;
@@ -19,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,6 +37,7 @@ public final class HubTunnel implements AutoCloseable {
         TunnelMeters meters = new TunnelMeters(builder.meters, SIDE);
         meters.idle(builder.meters, SIDE, pools, AgentPools::idle);
         MessageCodec codec = new MessageCodec(InstantSource.system());
+        StreamTable streams = new StreamTable();
         this.context = new HubContext(
                 builder.host,
                 builder.settings,
@@ -42,8 +45,10 @@ public final class HubTunnel implements AutoCloseable {
                 builder.random,
                 meters,
                 pools,
-                new StreamTable(),
-                new Rendezvous());
+                streams,
+                new Rendezvous(),
+                new Controllers(streams),
+                InstantSource.system());
     }
 
     /** A tunnel for {@code host}. */
@@ -70,13 +75,15 @@ public final class HubTunnel implements AutoCloseable {
 
     /**
      * The same, where the viewer's stream survives its WebSocket if the viewer offers that in {@code request} and its agent can do it (rule
-     * P-6.6). Otherwise, and where streams do not resume at all, it is an ordinary viewer.
+     * P-6.6). Otherwise it is an ordinary viewer: where streams do not resume at all, and where its clipboard may have to be held back, since a
+     * desktop's messages can be followed from a stream's beginning only.
      */
     public UpgradeDecision acceptViewer(ViewerGrant grant, UpgradeRequest request) {
         boolean comesBack =
                 request.queryParameter(AgentProtocol.VIEWER_RESUME_PARAMETER).isPresent();
         boolean resumes = request.subprotocols().contains(AgentProtocol.RESUMING_VIEWER_SUBPROTOCOL)
                 && context.settings().windowBytes() > 0
+                && grant.limits().strictest(grant.policy()).clipboard().fromDesktop()
                 && (comesBack || context.host().supports(grant.agentId(), Capability.END_TO_END_RESUME));
         if (!resumes) {
             return acceptViewer(grant);
@@ -111,10 +118,38 @@ public final class HubTunnel implements AutoCloseable {
     }
 
     /** The viewers of a session, those included that still wait for their desktop. */
-    public List<ViewerGrant> viewers(String sessionId) {
+    public List<ConnectedViewer> viewers(String sessionId) {
         return context.streams().matching(stream -> stream.grant().sessionId().equals(sessionId)).stream()
-                .map(ViewerStream::grant)
+                .map(ViewerStream::viewer)
                 .toList();
+    }
+
+    /**
+     * Changes what a viewer may do from its next message on, within the limits of its grant. A viewer whose clipboard is to be held back and
+     * whose stream was not followed for that from its beginning is closed with {@link CloseCode#POLICY_CHANGED}, and comes back by itself.
+     *
+     * @return false where there is no viewer of that id
+     */
+    public boolean change(String viewerId, UnaryOperator<ViewerPolicy> change) {
+        return context.controllers().change(viewerId, change);
+    }
+
+    /**
+     * Lets one viewer control its session alone: all others become watchers, and so does whoever comes while it is there.
+     *
+     * @return false where there is no viewer of that id, or its limits let it only watch
+     */
+    public boolean takeOver(String viewerId) {
+        return context.controllers().takeOver(viewerId);
+    }
+
+    /**
+     * Passes control on from one viewer of a session, which becomes a watcher, to another.
+     *
+     * @return false where one of them is not there, they are not of one session, or the other's limits let it only watch
+     */
+    public boolean handOver(String fromViewerId, String toViewerId) {
+        return context.controllers().handOver(fromViewerId, toViewerId);
     }
 
     /** Idle connections of an agent. */

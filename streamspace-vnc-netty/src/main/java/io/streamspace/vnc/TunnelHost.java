@@ -19,6 +19,9 @@ public interface TunnelHost {
     /** A viewer is connected to its desktop. */
     void viewerOpened(ViewerGrant viewer);
 
+    /** Another policy is in force for a viewer. */
+    default void policyChanged(ViewerGrant viewer, ViewerPolicy policy) {}
+
     /** A viewer is gone. */
     void viewerClosed(ViewerGrant viewer, int closeCode);
 

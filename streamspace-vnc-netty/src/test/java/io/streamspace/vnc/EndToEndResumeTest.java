@@ -323,7 +323,7 @@ class EndToEndResumeTest {
         try (var desktop = TestDesktop.echo();
                 var tunnel = new TestTunnel().target("sess-1", desktop).linkUp(1);
                 var watcher = ResumingViewer.connect(
-                        tunnel.port(), AgentProtocol.VIEWER_PATH_PREFIX + "sess-1", "?mode=view")) {
+                        tunnel.port(), AgentProtocol.VIEWER_PATH_PREFIX + "sess-1", "?max_mode=view")) {
             watcher.awaitStart();
 
             watcher.reset();

@@ -39,9 +39,18 @@ class ReadmeSampleTest {
             try (var viewer = TestViewer.connect(server.port(), AgentProtocol.VIEWER_PATH_PREFIX + "sess-1")) {
                 viewer.send(new byte[] {1, 2, 3});
                 assertThat(viewer.readExactly(3)).containsExactly(1, 2, 3);
+
+                restrict(hub, "viewer-1");
+                assertThat(viewer.awaitClose()).isEqualTo(CloseCode.POLICY_CHANGED.number());
             }
             hub.shutdown(CloseCode.SERVER_RESTARTING);
         }
+    }
+
+    private static void restrict(HubTunnel hub, String viewerId) {
+        hub.change(viewerId, policy -> policy.withClipboard(ClipboardDirection.TO_DESKTOP)
+                .withMaxBytesPerSecond(500_000));
+        hub.takeOver(viewerId);
     }
 
     private static Optional<CompletionStage<UpgradeDecision>> route(HubTunnel hub, UpgradeRequest request) {

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.streamspace.hub.HubException;
 import io.streamspace.hub.SessionLimits;
 import io.streamspace.hub.Template;
+import io.streamspace.hub.ViewerLimits;
 import io.streamspace.protocol.message.Resources;
 import io.streamspace.protocol.message.SessionSpec.Endpoint;
 import io.streamspace.protocol.message.SessionSpec.Geometry;
@@ -73,7 +74,8 @@ record TemplateFile(
             Map<String, String> options,
 
             @Nullable String idleTimeout,
-            @Nullable String maxSessionDuration) {}
+            @Nullable String maxSessionDuration,
+            @Nullable ViewerPolicyFile viewerPolicy) {}
 
     /**
      * Reads a template.
@@ -122,7 +124,10 @@ record TemplateFile(
                 given.options(),
                 new SessionLimits(
                         duration("spec.idleTimeout", given.idleTimeout()),
-                        duration("spec.maxSessionDuration", given.maxSessionDuration())));
+                        duration("spec.maxSessionDuration", given.maxSessionDuration())),
+                given.viewerPolicy() == null
+                        ? ViewerLimits.NONE
+                        : given.viewerPolicy().toLimits());
     }
 
     private static @Nullable Duration duration(String field, @Nullable String value) {

@@ -145,6 +145,9 @@ public final class WebSocketUpgradeFilter extends HttpFilter {
                 "Sec-WebSocket-Accept", WebSocketHandshake.acceptKey(request.getHeader("Sec-WebSocket-Key")));
         WebSocketHandshake.confirmed(handshake, accepted)
                 .ifPresent(subprotocol -> response.setHeader("Sec-WebSocket-Protocol", subprotocol));
+        if (accepted.extension() != null) {
+            response.setHeader("Sec-WebSocket-Extensions", accepted.extension());
+        }
         response.flushBuffer();
     }
 

@@ -55,7 +55,7 @@ public final class ErrorMappers {
 
         private static int status(HubException.Code code) {
             return switch (code) {
-                case SESSION_NOT_FOUND, AGENT_NOT_FOUND -> 404;
+                case SESSION_NOT_FOUND, AGENT_NOT_FOUND, VIEWER_NOT_FOUND, SHARE_NOT_FOUND -> 404;
                 case TEMPLATE_NOT_FOUND, INVALID_REQUEST -> 422;
                 case INVALID_STATE, AGENT_BUSY, QUOTA_EXCEEDED -> 409;
                 case ENROLMENT_REFUSED -> 401;

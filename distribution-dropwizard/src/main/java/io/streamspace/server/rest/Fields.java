@@ -2,6 +2,7 @@ package io.streamspace.server.rest;
 
 import io.streamspace.server.config.Durations;
 import io.streamspace.server.http.ApiException;
+import io.streamspace.vnc.ViewerMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,10 @@ final class Fields {
                 : Durations.parse(value)
                         .orElseThrow(() -> ApiException.invalid(
                                 field, field + " must be a duration such as 30s, 5m, 1h or PT30M."));
+    }
+
+    static ViewerMode mode(String name) {
+        return ViewerWords.mode(name).orElseThrow(() -> ApiException.invalid("mode", "mode is control or view."));
     }
 
     /** The list without a null in it. */

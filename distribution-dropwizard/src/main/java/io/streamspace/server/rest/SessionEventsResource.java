@@ -31,9 +31,9 @@ public final class SessionEventsResource {
     private final SessionAccess access;
     private final EventStreams streams;
 
-    public SessionEventsResource(Sessions sessions, EventStreams streams) {
+    public SessionEventsResource(Sessions sessions, SessionAccess access, EventStreams streams) {
         this.sessions = sessions;
-        this.access = new SessionAccess(sessions);
+        this.access = access;
         this.streams = streams;
     }
 
@@ -42,9 +42,11 @@ public final class SessionEventsResource {
     @Path("/{id}/events")
     public Response ofOne(@PathParam("id") String id, @Context SecurityContext context) {
         Caller caller = Caller.of(context);
-        access.find(id, caller);
-        return respond(
-                streams.open(SessionFilter.ofSession(id), caller.expiresAt(), () -> List.of(access.find(id, caller))));
+        access.see(id, caller);
+        return respond(streams.open(
+                SessionFilter.ofSession(id),
+                caller.expiresAt(),
+                () -> List.of(access.see(id, caller).session())));
     }
 
     /** All of the caller's own. */

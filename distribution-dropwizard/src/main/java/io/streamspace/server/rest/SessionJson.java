@@ -2,9 +2,12 @@ package io.streamspace.server.rest;
 
 import io.streamspace.hub.Session;
 import io.streamspace.hub.SessionAction;
+import io.streamspace.server.security.Caller;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Session} in the API. */
@@ -39,7 +42,20 @@ record SessionJson(
         return duration == null ? null : duration.toString();
     }
 
+    static SessionJson of(Session session, Caller caller) {
+        return caller.mayUse(session.user()) ? of(session) : forGuest(session);
+    }
+
+    /** For somebody with whom the owner shares it: all that they can do is to open it. */
+    static SessionJson forGuest(Session session) {
+        return of(session, Set.of(SessionAction.OPEN));
+    }
+
     static SessionJson of(Session session) {
+        return of(session, EnumSet.allOf(SessionAction.class));
+    }
+
+    private static SessionJson of(Session session, Set<SessionAction> allowed) {
         Session.Failure error = session.error();
         return new SessionJson(
                 session.id(),
@@ -64,6 +80,6 @@ record SessionJson(
                 session.lastActivityAt(),
                 session.updatedAt(),
                 session.generation(),
-                session.actions().stream().sorted().map(SessionAction::wireName).toList());
+                session.actions().stream().filter(allowed::contains).sorted().map(SessionAction::wireName).toList());
     }
 }

@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions: one's own, and everybody's for administrators. */
+/** Sessions: one's own, those that others share, and everybody's for administrators. */
 @Path("/api/v1/sessions")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -38,9 +38,9 @@ public final class SessionsResource {
     private final Sessions sessions;
     private final SessionAccess access;
 
-    public SessionsResource(Sessions sessions) {
+    public SessionsResource(Sessions sessions, SessionAccess access) {
         this.sessions = sessions;
-        this.access = new SessionAccess(sessions);
+        this.access = access;
     }
 
     @GET
@@ -56,9 +56,10 @@ public final class SessionsResource {
         if (all && !caller.isAdmin()) {
             throw ApiException.forbidden("Only an administrator may list everybody's sessions.");
         }
-        Page<Session> page =
-                sessions.list(new SessionQuery(all ? null : caller.getName(), statesOf(states), tag, limit, cursor));
-        return Paging.respond(page, page.items().stream().map(SessionJson::of).toList(), uri);
+        Page<Session> page = sessions.list(
+                new SessionQuery(all ? null : caller.getName(), true, statesOf(states), tag, limit, cursor));
+        return Paging.respond(
+                page, page.items().stream().map(s -> SessionJson.of(s, caller)).toList(), uri);
     }
 
     @POST
@@ -72,7 +73,7 @@ public final class SessionsResource {
     @GET
     @Path("/{id}")
     public SessionJson get(@PathParam("id") String id, @Context SecurityContext context) {
-        return SessionJson.of(access.find(id, Caller.of(context)));
+        return access.see(id, Caller.of(context)).json();
     }
 
     /** 202 where something begins, 200 where only tags change. */
@@ -81,7 +82,7 @@ public final class SessionsResource {
     public Response change(
             @PathParam("id") String id, @Nullable SessionChange request, @Context SecurityContext context) {
         SessionChange change = Fields.body(request);
-        Session session = access.find(id, Caller.of(context));
+        Session session = access.own(id, Caller.of(context));
         if (change.state() == null && change.tags() == null) {
             throw ApiException.invalid("state", "Say what to change: state (running or hibernated), tags or both.");
         }
@@ -98,7 +99,7 @@ public final class SessionsResource {
     @DELETE
     @Path("/{id}")
     public Response terminate(@PathParam("id") String id, @Context SecurityContext context) {
-        access.find(id, Caller.of(context));
+        access.own(id, Caller.of(context));
         return Response.accepted(SessionJson.of(sessions.terminate(id))).build();
     }
 

@@ -1,7 +1,6 @@
 package io.streamspace.server.rest;
 
 import io.streamspace.hub.Session;
-import io.streamspace.hub.Sessions;
 import io.streamspace.hub.Ticket;
 import io.streamspace.hub.Tickets;
 import io.streamspace.server.http.ApiException;
@@ -29,16 +28,17 @@ public final class TicketsResource {
     private final SessionAccess access;
     private final boolean viewersEnabled;
 
-    record TicketJson(String ticket, Instant expiresAt, String path, String desktopName, String state) {
+    /** {@code mode} is what the viewer starts in, which can be less than what was asked for. */
+    record TicketJson(String ticket, Instant expiresAt, String path, String desktopName, String state, String mode) {
         @Override
         public String toString() {
             return "TicketJson[path=" + path + ", expiresAt=" + expiresAt + "]";
         }
     }
 
-    public TicketsResource(Tickets tickets, Sessions sessions, boolean viewersEnabled) {
+    public TicketsResource(Tickets tickets, SessionAccess access, boolean viewersEnabled) {
         this.tickets = tickets;
-        this.access = new SessionAccess(sessions);
+        this.access = access;
         this.viewersEnabled = viewersEnabled;
     }
 
@@ -49,25 +49,21 @@ public final class TicketsResource {
             @Nullable TicketRequest request,
             @Context SecurityContext context) {
         Caller caller = Caller.of(context);
-        Session session = access.find(id, caller);
+        SessionAccess.Seen seen = access.see(id, caller);
+        Session session = seen.session();
         if (!viewersEnabled) {
             throw ApiException.forbidden("Viewers are switched off on this server (VNC_PROXY_ENABLED).");
         }
-        ViewerMode mode = request == null || request.mode() == null ? ViewerMode.CONTROL : modeOf(request.mode());
-        Ticket ticket = tickets.issue(id, caller.getName(), mode, origin);
+        ViewerMode wanted =
+                request == null || request.mode() == null ? ViewerMode.CONTROL : Fields.mode(request.mode());
+        ViewerMode mode = seen.mode() == ViewerMode.VIEW ? ViewerMode.VIEW : wanted;
+        Ticket ticket = tickets.issue(id, caller.getName(), mode, seen.mode(), origin);
         return new TicketJson(
                 ticket.value(),
                 ticket.expiresAt(),
                 "api/v1/vnc/" + id,
                 session.displayName(),
-                session.state().wireName());
-    }
-
-    private static ViewerMode modeOf(String name) {
-        return switch (name) {
-            case "control" -> ViewerMode.CONTROL;
-            case "view" -> ViewerMode.VIEW;
-            default -> throw ApiException.invalid("mode", "mode is control or view.");
-        };
+                session.state().wireName(),
+                ViewerWords.of(mode));
     }
 }

@@ -5,6 +5,7 @@ import io.streamspace.hub.Quotas;
 import io.streamspace.hub.Session;
 import io.streamspace.hub.SessionQuery;
 import io.streamspace.hub.Sessions;
+import io.streamspace.hub.Shares;
 import io.streamspace.protocol.state.SessionState;
 import io.streamspace.server.http.ApiException;
 import io.streamspace.server.security.Caller;
@@ -40,6 +41,7 @@ public final class UsersResource {
     private final Users users;
     private final Sessions sessions;
     private final Quotas quotas;
+    private final Shares shares;
 
     /** A new account; the role is {@code user} unless it is said. */
     public record NewUser(
@@ -53,7 +55,8 @@ public final class UsersResource {
         }
     }
 
-    public UsersResource(Users users, Sessions sessions, Quotas quotas) {
+    public UsersResource(Users users, Sessions sessions, Quotas quotas, Shares shares) {
+        this.shares = shares;
         this.users = users;
         this.sessions = sessions;
         this.quotas = quotas;
@@ -120,6 +123,7 @@ public final class UsersResource {
                     "own_account", "You cannot remove your own account. Ask another administrator.");
         }
         users.delete(user.username());
+        shares.removeAllOf(user.username());
         endSessions(user.username());
         quotas.assign(user.username(), null);
         quotas.remove(Quota.Subject.user(user.username()));

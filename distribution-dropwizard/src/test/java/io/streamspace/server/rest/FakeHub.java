@@ -4,9 +4,11 @@ import io.streamspace.hub.Agents;
 import io.streamspace.hub.HubException;
 import io.streamspace.hub.HubException.Code;
 import io.streamspace.hub.ReadinessCheck;
+import io.streamspace.hub.Shares;
 import io.streamspace.hub.Templates;
 import io.streamspace.hub.Ticket;
 import io.streamspace.hub.Tickets;
+import io.streamspace.hub.Viewers;
 import io.streamspace.protocol.state.SessionState;
 import io.streamspace.server.ServedHub;
 import io.streamspace.vnc.ViewerMode;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class FakeHub implements ServedHub, Tickets {
     final FakeTemplates templates = new FakeTemplates();
     final FakeSessions sessions = new FakeSessions(templates);
+    final FakeShares shares = new FakeShares(sessions);
+    final FakeViewers viewers = new FakeViewers();
     final FakeAgents agents = new FakeAgents();
     final FakeQuotas quotas = new FakeQuotas();
     final List<String> issued = new CopyOnWriteArrayList<>();
@@ -70,11 +74,22 @@ public final class FakeHub implements ServedHub, Tickets {
     }
 
     @Override
-    public Ticket issue(String sessionId, String user, ViewerMode mode, @Nullable String origin) {
+    public Shares shares() {
+        return shares;
+    }
+
+    @Override
+    public Viewers viewers() {
+        return viewers;
+    }
+
+    @Override
+    public Ticket issue(
+            String sessionId, String user, ViewerMode mode, ViewerMode maxMode, @Nullable String origin) {
         if (sessions.find(sessionId).orElseThrow().state() != SessionState.RUNNING) {
             throw new HubException(Code.INVALID_STATE, "The session is not running.");
         }
-        issued.add(user + " " + mode + " " + origin);
+        issued.add(user + " " + mode + " " + maxMode + " " + origin);
         return new Ticket("ticket-" + issued.size(), Instant.EPOCH);
     }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /** Sessions in memory, which move only when a test says so. */
@@ -30,6 +31,7 @@ final class FakeSessions implements Sessions {
     private final AtomicInteger ids = new AtomicInteger(100);
     private final FakeTemplates templates;
     private volatile boolean down;
+    volatile BiPredicate<String, String> sharedWith = (session, user) -> false;
 
     FakeSessions(FakeTemplates templates) {
         this.templates = templates;
@@ -151,7 +153,8 @@ final class FakeSessions implements Sessions {
     public Page<Session> list(SessionQuery query) {
         checkUp();
         List<Session> all = sessions.values().stream()
-                .filter(session -> query.owner() == null || query.owner().equals(session.user()))
+                .filter(session -> query.owner() == null || query.owner().equals(session.user())
+                        || query.shared() && sharedWith.test(session.id(), query.owner()))
                 .filter(session -> query.states().isEmpty() || query.states().contains(session.state()))
                 .filter(session -> query.tag() == null || session.tags().contains(query.tag()))
                 .toList()

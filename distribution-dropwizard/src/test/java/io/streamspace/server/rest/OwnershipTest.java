@@ -3,6 +3,7 @@ package io.streamspace.server.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamspace.protocol.state.SessionState;
+import io.streamspace.vnc.ViewerMode;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +17,7 @@ class OwnershipTest {
     private static RestServer server;
     private static TestApi owner;
     private static TestApi other;
+    private static TestApi guest;
     private static TestApi admin;
 
     @BeforeAll
@@ -23,6 +25,7 @@ class OwnershipTest {
         server = RestServer.start();
         owner = server.user("owner");
         other = server.user("other");
+        guest = server.user("guest");
         admin = server.admin();
     }
 
@@ -51,6 +54,13 @@ class OwnershipTest {
                 "DELETE | |",
                 "GET    | /events |",
                 "POST   | /ticket | {}",
+                "GET    | /viewers |",
+                "PATCH  | /viewers/view-1 | {\"mode\":\"control\"}",
+                "DELETE | /viewers/view-1 |",
+                "POST   | /viewers/view-1/take_over | {}",
+                "GET    | /shares |",
+                "PUT    | /shares/other | {\"mode\":\"control\"}",
+                "DELETE | /shares/guest |",
             })
     void somebody_elses_session_does_not_exist(String method, String below, String body) throws Exception {
         String suffix = below == null ? "" : below;
@@ -64,6 +74,78 @@ class OwnershipTest {
                         .call(method, "/api/v1/sessions/" + id + suffix, body)
                         .status())
                 .isEqualTo(401);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "PATCH  | | {\"state\":\"hibernated\"}",
+                "PATCH  | | {\"tags\":[\"mine\"]}",
+                "DELETE | |",
+                "GET    | /viewers |",
+                "PATCH  | /viewers/view-1 | {\"mode\":\"control\"}",
+                "DELETE | /viewers/view-1 |",
+                "POST   | /viewers/view-1/take_over | {}",
+                "GET    | /shares |",
+                "PUT    | /shares/guest | {\"mode\":\"control\"}",
+                "PUT    | /shares/other | {\"mode\":\"control\"}",
+                "DELETE | /shares/guest |",
+            })
+    void who_is_shared_a_session_manages_neither_it_nor_its_viewers_nor_its_shares(
+            String method, String below, String body) throws Exception {
+        String id = session();
+        assertThat(owner.call("PUT", "/api/v1/sessions/" + id + "/shares/guest", "{}").status())
+                .isEqualTo(200);
+        TestApi.Answer answer =
+                guest.call(method, "/api/v1/sessions/" + id + (below == null ? "" : below), body);
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(server.hub.sessions.find(id).orElseThrow().state()).isEqualTo(SessionState.RUNNING);
+        assertThat(server.hub.shares.find(id, "guest").orElseThrow().mode()).isEqualTo(ViewerMode.VIEW);
+        assertThat(server.hub.shares.find(id, "other")).isEmpty();
+    }
+
+    @Test
+    void who_is_shared_a_session_sees_and_opens_it_with_at_most_that_mode_until_it_is_taken_back() throws Exception {
+        String path = "/api/v1/sessions/" + session();
+        String id = path.substring(path.lastIndexOf('/') + 1);
+        assertThat(guest.get(path).status()).isEqualTo(404);
+
+        owner.call("PUT", path + "/shares/guest", "{\"mode\":\"view\"}");
+
+        assertThat(guest.get(path).json().get("actions")).hasSize(1);
+        assertThat(guest.get("/api/v1/sessions?limit=500").raw().body()).contains(id);
+        TestApi.Answer ticket = guest.call("POST", path + "/ticket", "{\"mode\":\"control\"}");
+        assertThat(ticket.json().get("mode").asText()).isEqualTo("view");
+        assertThat(server.hub.issued.getLast()).startsWith("guest VIEW VIEW");
+        assertThat(other.get(path).status()).as("a third user").isEqualTo(404);
+        assertThat(other.call("POST", path + "/ticket", "{}").status()).isEqualTo(404);
+
+        owner.call("PUT", path + "/shares/guest", "{\"mode\":\"control\"}");
+        assertThat(guest.call("POST", path + "/ticket", "{\"mode\":\"view\"}").status())
+                .isEqualTo(200);
+        assertThat(server.hub.issued.getLast()).startsWith("guest VIEW CONTROL");
+
+        assertThat(owner.call("DELETE", path + "/shares/guest", null).status()).isEqualTo(204);
+        assertThat(guest.get(path).status()).isEqualTo(404);
+        assertThat(guest.call("POST", path + "/ticket", "{}").status()).isEqualTo(404);
+        assertThat(guest.get("/api/v1/sessions?limit=500").raw().body()).doesNotContain(id);
+        assertThat(owner.call("DELETE", path + "/shares/guest", null).status()).isEqualTo(404);
+    }
+
+    @Test
+    void an_account_that_is_removed_leaves_no_share_to_the_next_one_of_its_name() throws Exception {
+        String id = session();
+        server.user("brief");
+        assertThat(owner.call("PUT", "/api/v1/sessions/" + id + "/shares/Brief", null).status())
+                .isEqualTo(200);
+
+        assertThat(admin.call("DELETE", "/api/v1/users/brief", null).status()).isEqualTo(204);
+
+        assertThat(server.hub.shares.find(id, "brief")).isEmpty();
+        assertThat(owner.call("PUT", "/api/v1/sessions/" + id + "/shares/brief", null).status())
+                .isEqualTo(422);
     }
 
     @Test

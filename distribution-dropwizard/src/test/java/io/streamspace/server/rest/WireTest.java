@@ -33,6 +33,8 @@ class WireTest {
             SessionsResource.class,
             SessionEventsResource.class,
             TicketsResource.class,
+            ViewersResource.class,
+            SharesResource.class,
             AgentsResource.class,
             StatusResource.class,
             MetricsResource.class,

@@ -5,8 +5,10 @@ import io.streamspace.hub.HubException;
 import io.streamspace.hub.HubSettings;
 import io.streamspace.hub.Quotas;
 import io.streamspace.hub.Sessions;
+import io.streamspace.hub.Shares;
 import io.streamspace.hub.Templates;
 import io.streamspace.hub.Tickets;
+import io.streamspace.hub.Viewers;
 import io.streamspace.hub.internal.agent.AgentLink;
 import io.streamspace.hub.internal.agent.LinkParts;
 import io.streamspace.hub.internal.reconcile.Reconciler;
@@ -35,6 +37,8 @@ public record HubParts(
         Templates templates,
         Quotas quotas,
         Tickets tickets,
+        Shares shares,
+        Viewers viewers,
         UpgradeRouter routes,
         LinkParts links,
         HubTunnel tunnel,

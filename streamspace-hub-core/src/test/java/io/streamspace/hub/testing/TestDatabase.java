@@ -65,7 +65,8 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Forgets everything but the tables. */
     public void clear() {
-        execute("TRUNCATE agents, agent_commands, sessions, templates, tickets, quotas, user_groups");
+        execute("TRUNCATE agents, agent_commands, sessions, templates, tickets, quotas, user_groups, session_shares,"
+                + " viewer_changes");
     }
 
     public void execute(String sql) {

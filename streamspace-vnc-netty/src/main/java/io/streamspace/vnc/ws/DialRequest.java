@@ -2,6 +2,7 @@ package io.streamspace.vnc.ws;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,13 @@ public record DialRequest(URI uri, String subprotocol, Map<String, String> heade
         if (!handshakeTimeout.isPositive()) {
             throw new IllegalArgumentException("handshakeTimeout must be positive");
         }
+    }
+
+    /** The same, offering to compress text messages. */
+    DialRequest offeringDeflate() {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(WebSocketHandshake.EXTENSIONS, WebSocketHandshake.DEFLATE);
+        return new DialRequest(uri, subprotocol, more, handshakeTimeout);
     }
 
     /** Whether TLS is used. */

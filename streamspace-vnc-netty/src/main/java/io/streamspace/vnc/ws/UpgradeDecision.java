@@ -8,8 +8,16 @@ public sealed interface UpgradeDecision {
      * Switch protocols, then hand the channel over.
      *
      * @param subprotocol what the response confirms where the client offers it ({@link WebSocketHandshake#confirmed}); null for none
+     * @param extension value of the response's {@code Sec-WebSocket-Extensions}; null for none
      */
-    record Accept(@Nullable String subprotocol, WebSocketPipeline pipeline) implements UpgradeDecision {}
+    record Accept(
+            @Nullable String subprotocol, @Nullable String extension, WebSocketPipeline pipeline)
+            implements UpgradeDecision {
+        /** Without an extension. */
+        public Accept(@Nullable String subprotocol, WebSocketPipeline pipeline) {
+            this(subprotocol, null, pipeline);
+        }
+    }
 
     /**
      * Answer with an HTTP error and the documented JSON body.

@@ -8,10 +8,20 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of the opening handshake (RFC 6455, section 4), for whichever HTTP server reads it. */
 public final class WebSocketHandshake {
+    /** The header in which extensions are offered and agreed on. */
+    public static final String EXTENSIONS = "sec-websocket-extensions";
+
+    /** Compression of each message for itself, as it is offered and agreed on here. */
+    public static final String DEFLATE = "permessage-deflate; client_no_context_takeover; server_no_context_takeover";
+
+    private static final String DEFLATE_NAME = "permessage-deflate";
+    private static final Set<String> DEFLATE_PARAMETERS =
+            Set.of("client_no_context_takeover", "server_no_context_takeover", "client_max_window_bits");
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int KEY_BYTES = 16;
 
@@ -72,6 +82,23 @@ public final class WebSocketHandshake {
     /** What the response confirms: the accepted sub-protocol where the client offered it, else none. */
     public static Optional<String> confirmed(UpgradeRequest request, UpgradeDecision.Accept accept) {
         return Optional.ofNullable(accept.subprotocol()).filter(request.subprotocols()::contains);
+    }
+
+    /** The compression that a client offers and that is agreed to; empty where it offers none, or one with more conditions. */
+    public static Optional<String> deflate(UpgradeRequest request) {
+        return request.headers().getOrDefault(EXTENSIONS, List.of()).stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .filter(WebSocketHandshake::isDeflate)
+                .findFirst()
+                .map(offer -> DEFLATE);
+    }
+
+    /** Whether it is that compression without conditions that are not kept here. */
+    public static boolean isDeflate(String extension) {
+        List<String> parts = Arrays.stream(extension.split(";"))
+                .map(part -> part.split("=", 2)[0].trim().toLowerCase(Locale.ROOT))
+                .toList();
+        return parts.getFirst().equals(DEFLATE_NAME) && DEFLATE_PARAMETERS.containsAll(parts.subList(1, parts.size()));
     }
 
     /** A header's value by lower-case name. */

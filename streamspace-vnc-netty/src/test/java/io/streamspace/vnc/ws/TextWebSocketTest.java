@@ -10,10 +10,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,7 @@ class TextWebSocketTest {
     private final WebSocketDialer dialer = WebSocketDialer.create(loops);
     private final Recorder atServer = new Recorder();
     private final Recorder atClient = new Recorder();
+    private final List<String> offered = new CopyOnWriteArrayList<>();
     private UpgradeServer server;
 
     @BeforeEach
@@ -62,6 +65,30 @@ class TextWebSocketTest {
     }
 
     @Test
+    void where_both_sides_agree_the_clients_texts_are_compressed_and_arrive() throws Exception {
+        TextConnection client = dial("/deflate").get(20, SECONDS);
+        String text = "session ".repeat(20_000);
+
+        client.send(text);
+        client.send("short");
+        atServer.connection.join().send(text);
+
+        assertThat(offered).containsExactly(WebSocketHandshake.DEFLATE);
+        assertThat(atServer.next()).isEqualTo("opened");
+        assertThat(atServer.next()).isEqualTo(text);
+        assertThat(atServer.next()).isEqualTo("short");
+        assertThat(atClient.next()).isEqualTo("opened");
+        assertThat(atClient.next()).isEqualTo(text);
+    }
+
+    @Test
+    void a_server_that_agrees_to_more_than_was_offered_is_refused() {
+        assertThatThrownBy(() -> dial("/wrong").get(20, SECONDS))
+                .cause()
+                .hasMessageContaining("an extension that was not asked for");
+    }
+
+    @Test
     void a_refusal_is_read_with_its_status_code_and_sentence() {
         assertThatThrownBy(() -> dial("/refused").get(20, SECONDS))
                 .isInstanceOf(ExecutionException.class)
@@ -84,6 +111,18 @@ class TextWebSocketTest {
             case "/link" ->
                 Optional.of(CompletableFuture.completedFuture(new UpgradeDecision.Accept(
                         "streamspace.agent.v1", WebSocketPipelines.text(atServer, TextLimits.ofLink()))));
+            case "/deflate" -> {
+                offered.add(WebSocketHandshake.deflate(request).orElse("nothing"));
+                yield Optional.of(CompletableFuture.completedFuture(new UpgradeDecision.Accept(
+                        "streamspace.agent.v1",
+                        WebSocketHandshake.DEFLATE,
+                        WebSocketPipelines.text(atServer, TextLimits.ofLink(), true))));
+            }
+            case "/wrong" ->
+                Optional.of(CompletableFuture.completedFuture(new UpgradeDecision.Accept(
+                        "streamspace.agent.v1",
+                        "permessage-deflate; server_max_window_bits=8",
+                        WebSocketPipelines.text(atServer, TextLimits.ofLink(), true))));
             case "/refused" ->
                 Optional.of(CompletableFuture.completedFuture(
                         new UpgradeDecision.Refuse(403, "key_unknown", "The key is not known; enrol again.")));

@@ -4,6 +4,7 @@ import io.streamspace.protocol.AgentProtocol;
 import io.streamspace.vnc.ws.TextLimits;
 import io.streamspace.vnc.ws.UpgradeDecision;
 import io.streamspace.vnc.ws.UpgradeRequest;
+import io.streamspace.vnc.ws.WebSocketHandshake;
 import io.streamspace.vnc.ws.WebSocketPipelines;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,11 +34,14 @@ public final class AgentUpgrade {
         if (!request.subprotocols().contains(AgentProtocol.LINK_SUBPROTOCOL)) {
             return subprotocolMissing(AgentProtocol.LINK_SUBPROTOCOL);
         }
+        var deflate = WebSocketHandshake.deflate(request);
         return agentOf(request)
                 .filter(wanted.get()::equals)
                 .<UpgradeDecision>map(agentId -> new UpgradeDecision.Accept(
                         AgentProtocol.LINK_SUBPROTOCOL,
-                        WebSocketPipelines.text(new AgentLink(agentId, parts), TextLimits.ofLink())))
+                        deflate.orElse(null),
+                        WebSocketPipelines.text(
+                                new AgentLink(agentId, parts), TextLimits.ofLink(), deflate.isPresent())))
                 .orElseGet(() -> unknown(request));
     }
 

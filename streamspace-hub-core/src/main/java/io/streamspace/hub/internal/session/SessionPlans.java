@@ -43,7 +43,7 @@ final class SessionPlans {
                 values.byName(),
                 template.options());
         var usual = template.limits() == null ? SessionLimits.NONE : template.limits();
-        return new Plan(spec, template.platforms(), request.limits().orElse(usual));
+        return new Plan(spec, template.platforms(), request.limits().orElse(usual), template.viewerPolicy());
     }
 
     static void checkTags(List<String> tags) {

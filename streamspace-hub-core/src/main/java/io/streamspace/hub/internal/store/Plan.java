@@ -1,6 +1,7 @@
 package io.streamspace.hub.internal.store;
 
 import io.streamspace.hub.SessionLimits;
+import io.streamspace.hub.ViewerLimits;
 import io.streamspace.protocol.message.SessionSpec;
 import java.util.Map;
 import java.util.Set;
@@ -10,8 +11,9 @@ import java.util.Set;
  *
  * @param spec without an image, since the platform is not known yet
  * @param images what runs on each platform; an empty text where the platform has only one thing to run
+ * @param viewers what its viewers may do at most
  */
-public record Plan(SessionSpec spec, Map<String, String> images, SessionLimits limits) {
+public record Plan(SessionSpec spec, Map<String, String> images, SessionLimits limits, ViewerLimits viewers) {
     public Plan {
         images = Map.copyOf(images);
     }

@@ -6,6 +6,7 @@ import static io.streamspace.hub.internal.store.Columns.instant;
 import io.streamspace.hub.DesiredState;
 import io.streamspace.hub.Session;
 import io.streamspace.hub.SessionLimits;
+import io.streamspace.hub.ViewerLimits;
 import io.streamspace.hub.internal.db.tables.records.SessionsRecord;
 import io.streamspace.protocol.message.Resources;
 import io.streamspace.protocol.message.SessionSpec;
@@ -20,7 +21,10 @@ final class SessionRows {
 
     static StoredSession read(SessionsRecord row) {
         var plan = new Plan(
-                StoredJson.read(row.getSpec(), SessionSpec.class), StoredJson.readTexts(row.getImages()), limits(row));
+                StoredJson.read(row.getSpec(), SessionSpec.class),
+                StoredJson.readTexts(row.getImages()),
+                limits(row),
+                StoredJson.read(row.getViewerLimits(), ViewerLimits.class));
         return new StoredSession(
                 session(row),
                 plan,

@@ -2,6 +2,7 @@ package io.streamspace.hub.internal.store;
 
 import static io.streamspace.hub.internal.db.Tables.AGENT_COMMANDS;
 import static io.streamspace.hub.internal.db.Tables.SESSIONS;
+import static io.streamspace.hub.internal.db.Tables.SESSION_SHARES;
 import static io.streamspace.hub.internal.store.Columns.time;
 
 import io.streamspace.hub.DesiredState;
@@ -25,6 +26,8 @@ import java.util.function.Predicate;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +80,7 @@ public final class SessionTable {
                 .set(SESSIONS.REQUESTED_REGION, region.orElse(null))
                 .set(SESSIONS.SPEC, StoredJson.write(spec))
                 .set(SESSIONS.IMAGES, StoredJson.write(plan.images()))
+                .set(SESSIONS.VIEWER_LIMITS, StoredJson.write(plan.viewers()))
                 .set(SESSIONS.CPU, spec.resources().cpu())
                 .set(SESSIONS.MEMORY_BYTES, spec.resources().memoryBytes())
                 .set(SESSIONS.IDLE_TIMEOUT_S, seconds(plan.limits().idleTimeout()))
@@ -217,7 +221,8 @@ public final class SessionTable {
     private static Condition matching(SessionQuery query) {
         var which = DSL.noCondition();
         if (query.owner() != null) {
-            which = which.and(SESSIONS.USER_ID.eq(query.owner()));
+            var own = SESSIONS.USER_ID.eq(query.owner());
+            which = which.and(query.shared() ? own.or(SESSIONS.ID.in(sharedWith(query.owner()))) : own);
         }
         if (!query.states().isEmpty()) {
             which = which.and(SESSIONS.STATE.in(
@@ -227,6 +232,10 @@ public final class SessionTable {
             which = which.and(SESSIONS.TAGS.contains(new String[] {query.tag()}));
         }
         return which;
+    }
+
+    private static Select<Record1<String>> sharedWith(String user) {
+        return DSL.select(SESSION_SHARES.SESSION_ID).from(SESSION_SHARES).where(SESSION_SHARES.USER_ID.eq(user));
     }
 
     /** Sessions that wait for an agent, those that wait longest first. */

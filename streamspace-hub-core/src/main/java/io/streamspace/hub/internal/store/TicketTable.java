@@ -16,11 +16,17 @@ public final class TicketTable {
     private final DSLContext dsl;
     private final Instant now;
 
-    /** What a ticket allows. */
+    /**
+     * What a ticket allows.
+     *
+     * @param mode what the viewer starts in
+     * @param maxMode what it may be given later
+     */
     public record Claim(
             String sessionId,
             String user,
             ViewerMode mode,
+            ViewerMode maxMode,
             @Nullable String origin) {}
 
     TicketTable(DSLContext dsl, Instant now) {
@@ -34,6 +40,7 @@ public final class TicketTable {
                 .set(TICKETS.SESSION_ID, claim.sessionId())
                 .set(TICKETS.USER_ID, claim.user())
                 .set(TICKETS.MODE, claim.mode().name().toLowerCase(Locale.ROOT))
+                .set(TICKETS.MAX_MODE, claim.maxMode().name().toLowerCase(Locale.ROOT))
                 .set(TICKETS.ORIGIN, claim.origin())
                 .set(TICKETS.EXPIRES_AT, time(expiresAt))
                 .onConflictDoNothing()
@@ -50,7 +57,16 @@ public final class TicketTable {
                         row.getSessionId(),
                         row.getUserId(),
                         constant(ViewerMode.class, row.getMode()),
+                        constant(ViewerMode.class, row.getMaxMode() == null ? row.getMode() : row.getMaxMode()),
                         row.getOrigin()));
+    }
+
+    /** A user may not open a session any more. */
+    public void revoke(String sessionId, String user) {
+        dsl.deleteFrom(TICKETS)
+                .where(TICKETS.SESSION_ID.eq(sessionId))
+                .and(TICKETS.USER_ID.eq(user))
+                .execute();
     }
 
     /** Forgets tickets that nobody used in time. */

@@ -14,10 +14,14 @@ public final class Tx {
     private final TemplateTable templates;
     private final TicketTable tickets;
     private final QuotaTable quotas;
+    private final ShareTable shares;
+    private final ViewerChangeTable viewerChanges;
+    private final Signals signals;
     private final List<Runnable> afterCommit = new ArrayList<>();
 
     Tx(DSLContext dsl, Instant now, Signals signals, Deadlines deadlines) {
         this.now = now;
+        this.signals = signals;
         this.sessions =
                 new SessionTable(dsl, now, deadlines, session -> afterCommit.add(() -> signals.session(session)));
         this.commands = new CommandTable(
@@ -29,6 +33,8 @@ public final class Tx {
         this.templates = new TemplateTable(dsl, now);
         this.tickets = new TicketTable(dsl, now);
         this.quotas = new QuotaTable(dsl, now);
+        this.shares = new ShareTable(dsl, now);
+        this.viewerChanges = new ViewerChangeTable(dsl);
     }
 
     public Instant now() {
@@ -57,6 +63,19 @@ public final class Tx {
 
     public QuotaTable quotas() {
         return quotas;
+    }
+
+    public ShareTable shares() {
+        return shares;
+    }
+
+    public ViewerChangeTable viewerChanges() {
+        return viewerChanges;
+    }
+
+    /** To be carried out once this is committed. */
+    public void tell(ViewerOrder order) {
+        afterCommit.add(() -> signals.viewerOrder(order));
     }
 
     void committed() {

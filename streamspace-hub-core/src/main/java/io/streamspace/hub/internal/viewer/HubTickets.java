@@ -27,7 +27,7 @@ public final class HubTickets implements Tickets {
     }
 
     @Override
-    public Ticket issue(String sessionId, String user, ViewerMode mode, @Nullable String origin) {
+    public Ticket issue(String sessionId, String user, ViewerMode mode, ViewerMode maxMode, @Nullable String origin) {
         var value = ids.secret();
         return database.call(tx -> {
             var state = tx.sessions().get(sessionId).state();
@@ -37,7 +37,7 @@ public final class HubTickets implements Tickets {
                         "The desktop cannot be opened while the session is " + state.wireName() + ".");
             }
             var expiresAt = tx.now().plus(lifetime);
-            tx.tickets().add(Secrets.hash(value), new Claim(sessionId, user, mode, origin), expiresAt);
+            tx.tickets().add(Secrets.hash(value), new Claim(sessionId, user, mode, maxMode, origin), expiresAt);
             return new Ticket(value, expiresAt);
         });
     }

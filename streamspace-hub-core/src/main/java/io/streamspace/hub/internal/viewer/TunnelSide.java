@@ -1,8 +1,10 @@
 package io.streamspace.hub.internal.viewer;
 
 import io.streamspace.hub.internal.agent.AgentLinks;
+import io.streamspace.protocol.CloseCode;
 import io.streamspace.vnc.TunnelHost;
 import io.streamspace.vnc.ViewerGrant;
+import io.streamspace.vnc.ViewerPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,10 +14,22 @@ public final class TunnelSide implements TunnelHost {
 
     private final AgentLinks links;
     private final ActivityLog activity;
+    private final Revocations revocations;
+    private final Kicks kicks;
 
-    public TunnelSide(AgentLinks links, ActivityLog activity) {
+    /** Ends a viewer. */
+    @FunctionalInterface
+    public interface Kicks {
+        /** With that code. */
+        void kick(String viewerId, CloseCode code);
+    }
+
+    /** @param revocations the viewers that have to go as soon as they are connected */
+    public TunnelSide(AgentLinks links, ActivityLog activity, Revocations revocations, Kicks kicks) {
         this.links = links;
         this.activity = activity;
+        this.revocations = revocations;
+        this.kicks = kicks;
     }
 
     @Override
@@ -41,6 +55,18 @@ public final class TunnelSide implements TunnelHost {
                 .addKeyValue("viewerId", viewer.viewerId())
                 .addKeyValue("mode", viewer.mode())
                 .log("viewer opened");
+        revocations.of(viewer).ifPresent(code -> kicks.kick(viewer.viewerId(), code));
+    }
+
+    @Override
+    public void policyChanged(ViewerGrant viewer, ViewerPolicy policy) {
+        LOG.atInfo()
+                .addKeyValue("sessionId", viewer.sessionId())
+                .addKeyValue("viewerId", viewer.viewerId())
+                .addKeyValue("mode", policy.mode())
+                .addKeyValue("clipboard", policy.clipboard())
+                .addKeyValue("maxBytesPerSecond", policy.maxBytesPerSecond())
+                .log("viewer's policy changed");
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.streamspace.hub.internal.viewer;
 
 import io.streamspace.hub.HubException;
+import io.streamspace.hub.Share;
 import io.streamspace.hub.Session;
 import io.streamspace.hub.internal.Ids;
 import io.streamspace.hub.internal.Names;
 import io.streamspace.hub.internal.store.Database;
 import io.streamspace.hub.internal.store.StoredSession;
+import io.streamspace.hub.internal.store.Tx;
 import io.streamspace.hub.internal.store.TicketTable.Claim;
 import io.streamspace.hub.spi.ViewerTokens;
 import io.streamspace.protocol.AgentProtocol;
@@ -14,8 +16,10 @@ import io.streamspace.protocol.message.SessionSpec;
 import io.streamspace.protocol.state.SessionState;
 import io.streamspace.vnc.ViewerGrant;
 import io.streamspace.vnc.ViewerMode;
+import io.streamspace.vnc.ViewerPolicy;
 import io.streamspace.vnc.ws.UpgradeDecision;
 import io.streamspace.vnc.ws.UpgradeRequest;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -34,6 +38,7 @@ public final class ViewerUpgrade {
     private final HubTickets tickets;
     private final @Nullable ViewerTokens tokens;
     private final Origins origins;
+    private final Revocations revocations;
     private final Ids ids;
     private final BiFunction<ViewerGrant, UpgradeRequest, UpgradeDecision> tunnel;
 
@@ -43,12 +48,14 @@ public final class ViewerUpgrade {
             HubTickets tickets,
             @Nullable ViewerTokens tokens,
             Set<String> allowedOrigins,
+            Revocations revocations,
             Ids ids,
             BiFunction<ViewerGrant, UpgradeRequest, UpgradeDecision> tunnel) {
         this.database = database;
         this.tickets = tickets;
         this.tokens = tokens;
         this.origins = new Origins(allowedOrigins);
+        this.revocations = revocations;
         this.ids = ids;
         this.tunnel = tunnel;
     }
@@ -74,19 +81,40 @@ public final class ViewerUpgrade {
     }
 
     private UpgradeDecision decideByRight(String sessionId, UpgradeRequest request) {
+        var lookedUp = revocations.now();
         var claim = claim(sessionId, request);
         if (claim.isEmpty()) {
             return refuse(request, sessionId, CloseCode.TICKET_INVALID);
         }
-        var session = database.call(tx -> tx.sessions().find(sessionId))
-                .filter(s -> claim.get().covers(s));
-        if (session.isEmpty()) {
-            return refuse(request, sessionId, CloseCode.SESSION_NOT_FOUND);
-        }
-        return open(request, session.get().session(), claim.get());
+        var admission = database.call(tx -> admission(tx, sessionId, claim.get()));
+        return admission.isEmpty()
+                ? refuse(request, sessionId, CloseCode.SESSION_NOT_FOUND)
+                : open(request, admission.get(), lookedUp);
     }
 
-    private UpgradeDecision open(UpgradeRequest request, Session session, Permission permission) {
+    /** A session, and how its viewer begins. */
+    private record Admission(Session session, String user, ViewerPolicy policy, ViewerPolicy limits) {}
+
+    /** What the template, the right and earlier changes leave; empty where the session is none of the user's. */
+    private static Optional<Admission> admission(Tx tx, String sessionId, Permission permission) {
+        var session = tx.sessions().find(sessionId);
+        if (session.isEmpty()) {
+            return Optional.empty();
+        }
+        var maxMode = permission.isFor(session.get())
+                ? Optional.of(permission.maxMode())
+                : tx.shares().find(sessionId, permission.user()).map(Share::mode);
+        var changed = tx.viewerChanges().find(sessionId, permission.user());
+        var start = changed.applyTo(ViewerPolicy.UNRESTRICTED).strictest(ViewerPolicy.of(permission.mode()));
+        return maxMode.map(most -> new Admission(
+                session.get().session(),
+                permission.user(),
+                start,
+                session.get().plan().viewers().policy().strictest(ViewerPolicy.of(most))));
+    }
+
+    private UpgradeDecision open(UpgradeRequest request, Admission admission, Instant lookedUp) {
+        var session = admission.session();
         if (session.state() == SessionState.TERMINATED || session.state() == SessionState.TERMINATING) {
             return refuse(request, session.id(), CloseCode.SESSION_ENDED);
         }
@@ -94,15 +122,27 @@ public final class ViewerUpgrade {
         if (session.state() != SessionState.RUNNING || agentId == null) {
             return refuse(request, session.id(), CloseCode.SESSION_NOT_RUNNING);
         }
+        var viewerId = ids.viewer();
+        revocations.letIn(viewerId, lookedUp);
         var grant = new ViewerGrant(
-                ids.viewer(), session.id(), agentId, SessionSpec.VNC_ENDPOINT, permission.mode(), permission.user());
+                viewerId,
+                session.id(),
+                agentId,
+                SessionSpec.VNC_ENDPOINT,
+                admission.user(),
+                admission.policy(),
+                admission.limits(),
+                request.queryParameter("notices").filter("policy"::equals).isPresent());
         return tunnel.apply(grant, request);
     }
 
-    /** What a viewer showed; {@code owner} where only that user's sessions are covered. */
+    /** What a viewer showed; {@code owner} where only that user's sessions are covered, and those shared with them. */
     private record Permission(
-            String user, ViewerMode mode, @Nullable String owner) {
-        boolean covers(StoredSession session) {
+            String user,
+            ViewerMode mode,
+            ViewerMode maxMode,
+            @Nullable String owner) {
+        boolean isFor(StoredSession session) {
             return owner == null || owner.equals(session.session().user());
         }
     }
@@ -113,7 +153,7 @@ public final class ViewerUpgrade {
             return tickets.take(ticket.get())
                     .filter(claim -> claim.sessionId().equals(sessionId))
                     .filter(claim -> isFromItsPage(claim, request))
-                    .map(claim -> new Permission(claim.user(), claim.mode(), null));
+                    .map(claim -> new Permission(claim.user(), claim.mode(), claim.maxMode(), null));
         }
         var verifier = tokens;
         return verifier == null
@@ -121,7 +161,10 @@ public final class ViewerUpgrade {
                 : request.queryParameter("token")
                         .flatMap(verifier::authenticate)
                         .map(user -> new Permission(
-                                user.user(), ViewerMode.CONTROL, user.mayOpenAll() ? null : user.user()));
+                                user.user(),
+                                ViewerMode.CONTROL,
+                                ViewerMode.CONTROL,
+                                user.mayOpenAll() ? null : user.user()));
     }
 
     private static boolean isFromItsPage(Claim claim, UpgradeRequest request) {

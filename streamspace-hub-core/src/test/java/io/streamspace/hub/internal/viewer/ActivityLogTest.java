@@ -26,7 +26,7 @@ class ActivityLogTest extends HubTest {
                 new Signals());
         var session = world.start();
         var log = new ActivityLog(world.time());
-        var tunnel = new TunnelSide(new AgentLinks(), log);
+        var tunnel = new TunnelSide(new AgentLinks(), log, new Revocations(world.time()), (viewerId, code) -> {});
         var viewer = new ViewerGrant("view-1", session.id(), "agent-1", "vnc", ViewerMode.CONTROL, "ada");
 
         var used = world.time().instant();

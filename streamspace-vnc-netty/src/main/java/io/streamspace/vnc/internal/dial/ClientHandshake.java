@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.streamspace.vnc.internal.frame.PerMessageDeflate;
 import io.streamspace.vnc.ws.DialRequest;
 import io.streamspace.vnc.ws.WebSocketDialException;
 import io.streamspace.vnc.ws.WebSocketDialException.Reason;
@@ -38,6 +39,7 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
     private final WebSocketPipeline pipeline;
     private final Upgraded upgraded;
     private final String key = newKey();
+    private boolean deflate;
     /** What came right after the answer and belongs to the WebSocket. */
     private final List<Object> early = new ArrayList<>();
 
@@ -115,6 +117,7 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
         ctx.pipeline().remove(HttpClientCodec.class);
         ctx.pipeline().remove(this);
         channel.config().setAutoRead(true);
+        channel.attr(PerMessageDeflate.AGREED).set(deflate);
         pipeline.install(channel);
         upgraded.succeeded(channel);
         early.forEach(channel.pipeline()::fireChannelRead);
@@ -148,6 +151,13 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
     private @Nullable String fault(HttpHeaders headers) {
         if (!WebSocketHandshake.acceptKey(key).equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT))) {
             return host() + " answered the upgrade with a wrong key.";
+        }
+        String extension = headers.get(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
+        deflate = extension != null;
+        if (extension != null
+                && !(request.headers().containsKey(WebSocketHandshake.EXTENSIONS)
+                        && WebSocketHandshake.isDeflate(extension))) {
+            return host() + " answered the upgrade with an extension that was not asked for.";
         }
         return request.subprotocol().equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL))
                 ? null

@@ -18,6 +18,10 @@ final class BoundedText {
         this.limit = limit;
     }
 
+    int limit() {
+        return limit;
+    }
+
     /** Refuses a frame by its announced length, before any of it is kept. */
     void announce(long more) throws MalformedFrameException {
         if (more < 0 || length + more > limit) {
@@ -26,12 +30,22 @@ final class BoundedText {
     }
 
     void add(ByteBuf in, int count) {
+        makeRoom(count);
+        in.readBytes(bytes, length, count);
+        length += count;
+    }
+
+    void add(byte[] in, int count) {
+        makeRoom(count);
+        System.arraycopy(in, 0, bytes, length, count);
+        length += count;
+    }
+
+    private void makeRoom(int count) {
         if (length + count > bytes.length) {
             int grown = (int) Math.min(limit, Math.max(2L * bytes.length, Math.max(length + count, 128)));
             bytes = Arrays.copyOf(bytes, grown);
         }
-        in.readBytes(bytes, length, count);
-        length += count;
     }
 
     byte[] take() {

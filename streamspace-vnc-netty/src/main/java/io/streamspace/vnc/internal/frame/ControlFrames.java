@@ -39,6 +39,12 @@ public final class ControlFrames extends ChannelDuplexHandler {
         }
     }
 
+    private void message(ChannelHandlerContext ctx, Frame text) {
+        if (!closeSent) {
+            ctx.fireChannelRead(text);
+        }
+    }
+
     private void read(ChannelHandlerContext ctx, Frame frame) {
         switch (frame) {
             case Frame.Ping ping -> pong(ctx, new Frame.Pong(ping.payload()));
@@ -56,11 +62,8 @@ public final class ControlFrames extends ChannelDuplexHandler {
                 ctx.fireChannelRead(dead);
                 ctx.close();
             }
-            case Frame.Text text -> {
-                if (!closeSent) {
-                    ctx.fireChannelRead(text);
-                }
-            }
+            case Frame.Text text -> message(ctx, text);
+            case Frame.DeflatedText text -> message(ctx, text);
         }
     }
 

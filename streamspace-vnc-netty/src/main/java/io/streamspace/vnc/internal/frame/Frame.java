@@ -8,6 +8,9 @@ public sealed interface Frame {
     /** A whole text message. */
     record Text(String text) implements Frame {}
 
+    /** A whole text message as it is on the wire, compressed; only where that was negotiated. */
+    record DeflatedText(byte[] payload) implements Frame {}
+
     /** A ping; inbound ones are answered and go no further. */
     record Ping(byte[] payload) implements Frame {}
 

@@ -15,6 +15,8 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     private final FrameHeader header = new FrameHeader();
     private final BoundedText text;
     private final BoundedText control = new BoundedText(FrameHeader.MAX_CONTROL_PAYLOAD);
+    private final boolean compressible;
+    private boolean compressed;
     private boolean inPayload;
     private boolean finished;
     private long remaining;
@@ -22,19 +24,25 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     /** Opcode of the data message that is under way; continuation where there is none. */
     private int message = FrameHeader.CONTINUATION;
 
-    private FrameDecoder(boolean fromClient, int maxTextBytes) {
+    private FrameDecoder(boolean fromClient, int maxTextBytes, boolean compressible) {
         this.fromClient = fromClient;
+        this.compressible = compressible;
         this.text = new BoundedText(maxTextBytes);
     }
 
     /** Reads what a client sends: masked frames only. */
     public static FrameDecoder ofClientFrames(int maxTextBytes) {
-        return new FrameDecoder(true, maxTextBytes);
+        return new FrameDecoder(true, maxTextBytes, false);
     }
 
     /** Reads what a server sends: unmasked frames only. */
     public static FrameDecoder ofServerFrames(int maxTextBytes) {
-        return new FrameDecoder(false, maxTextBytes);
+        return new FrameDecoder(false, maxTextBytes, false);
+    }
+
+    /** The same for a connection on which compressed text was negotiated; it is passed on as it is. */
+    public FrameDecoder withCompressedText() {
+        return new FrameDecoder(fromClient, text.limit(), true);
     }
 
     @Override
@@ -101,6 +109,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
         key = header.maskingKey();
         inPayload = true;
         if (!header.control()) {
+            compressed = header.opcode() == FrameHeader.CONTINUATION ? compressed : header.compressed();
             message = header.opcode() == FrameHeader.CONTINUATION ? message : header.opcode();
         }
         if (!passesOn()) {
@@ -112,7 +121,9 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     }
 
     private void check() throws MalformedFrameException {
-        violation(header.reservedBits(), "reserved bits are set");
+        // Only the first frame of a text message says that it is compressed.
+        boolean mayCompress = compressible && header.opcode() == FrameHeader.TEXT;
+        violation(header.reservedBits() || header.compressed() && !mayCompress, "reserved bits are set");
         violation(
                 header.masked() != fromClient,
                 fromClient ? "a client's frame is not masked" : "a server's frame is masked");
@@ -160,7 +171,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
         boolean wasText = message == FrameHeader.TEXT;
         message = FrameHeader.CONTINUATION;
         if (wasText) {
-            ctx.fireChannelRead(new Frame.Text(text.takeText()));
+            ctx.fireChannelRead(compressed ? new Frame.DeflatedText(text.take()) : new Frame.Text(text.takeText()));
         }
     }
 

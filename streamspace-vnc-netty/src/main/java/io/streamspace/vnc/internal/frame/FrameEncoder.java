@@ -48,6 +48,8 @@ public final class FrameEncoder extends ChannelOutboundHandlerAdapter {
         switch (frame) {
             case Frame.Text text ->
                 writeBytes(ctx, FrameHeader.TEXT, text.text().getBytes(StandardCharsets.UTF_8), promise);
+            case Frame.DeflatedText text ->
+                writeBytes(ctx, FrameHeader.TEXT | FrameHeader.COMPRESSED, text.payload(), promise);
             case Frame.Ping ping -> writeBytes(ctx, FrameHeader.PING, ping.payload(), promise);
             case Frame.Pong pong -> writeBytes(ctx, FrameHeader.PONG, pong.payload(), promise);
             case Frame.Close close -> writeBytes(ctx, FrameHeader.CLOSE, payload(close), promise);

@@ -11,6 +11,7 @@ final class FrameHeader {
     static final int PING = 0x9;
     static final int PONG = 0xA;
     static final int FIN = 0x80;
+    static final int COMPRESSED = 0x40;
     static final int MASKED = 0x80;
     static final int MAX_CONTROL_PAYLOAD = 125;
     static final int MAX_BYTES = 14;
@@ -39,8 +40,14 @@ final class FrameHeader {
         return (bytes[0] & FIN) != 0;
     }
 
+    /** Whether a bit is set that no extension uses. */
     boolean reservedBits() {
-        return (bytes[0] & 0x70) != 0;
+        return (bytes[0] & 0x30) != 0;
+    }
+
+    /** Whether the bit that an extension may use for compression is set. */
+    boolean compressed() {
+        return (bytes[0] & COMPRESSED) != 0;
     }
 
     int opcode() {

@@ -5,10 +5,12 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.streamspace.protocol.CloseCode;
 import io.streamspace.protocol.stream.StreamMessage;
+import io.streamspace.vnc.internal.stream.Nobody;
 import io.streamspace.vnc.internal.stream.StreamConnection;
 import io.streamspace.vnc.internal.stream.StreamEvents;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The viewer has left: the desktop gets what it had sent, and then the agent's connection is closed. On the stream's event loop. */
 final class Farewell implements StreamEvents {
@@ -31,6 +33,25 @@ final class Farewell implements StreamEvents {
         agent.owner(new Farewell(agent, sent, loop));
         agent.reading(true);
         agent.send(new StreamMessage.Eof());
+    }
+
+    /** A hub that goes away leaves the stream to the next one; otherwise the agent need not wait any longer. */
+    static void letGo(@Nullable StreamConnection agent, CloseCode code) {
+        if (agent == null) {
+            return;
+        }
+        agent.owner(Nobody.INSTANCE);
+        if (code == CloseCode.SERVER_RESTARTING) {
+            agent.close(CloseCode.HUB_SHUTDOWN);
+        } else {
+            HubStream.gone(agent);
+        }
+    }
+
+    /** Closes a connection that is not to be heard any more. */
+    static void dismiss(StreamConnection connection, CloseCode code) {
+        connection.owner(Nobody.INSTANCE);
+        connection.close(code);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.streamspace.protocol.MessageCodec;
 import io.streamspace.vnc.TunnelHost;
 import io.streamspace.vnc.TunnelSettings;
 import io.streamspace.vnc.internal.stream.TunnelMeters;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /** What all streams of one hub share. */
@@ -15,4 +16,6 @@ public record HubContext(
         TunnelMeters meters,
         AgentPools pools,
         StreamTable streams,
-        Rendezvous rendezvous) {}
+        Rendezvous rendezvous,
+        Controllers controllers,
+        InstantSource clock) {}

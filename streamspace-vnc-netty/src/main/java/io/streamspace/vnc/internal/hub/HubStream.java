@@ -4,12 +4,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
 import io.streamspace.protocol.CloseCode;
 import io.streamspace.protocol.stream.StreamMessage;
+import io.streamspace.vnc.ConnectedViewer;
 import io.streamspace.vnc.ViewerGrant;
+import io.streamspace.vnc.ViewerPolicy;
 import io.streamspace.vnc.internal.stream.StreamConnection;
 import io.streamspace.vnc.internal.stream.StreamEvents;
 import io.streamspace.vnc.internal.stream.StreamFlow;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,7 @@ public final class HubStream implements ViewerStream, StreamEvents, StreamOpenin
 
     private final HubContext hub;
     private final ViewerGrant grant;
+    private final ViewerControls controls;
     private final ViewerSide viewer;
     private final StreamKey key;
     private final StreamOpening opening;
@@ -44,9 +48,10 @@ public final class HubStream implements ViewerStream, StreamEvents, StreamOpenin
         CLOSED
     }
 
-    HubStream(HubContext hub, ViewerGrant grant, ViewerSide viewer) {
+    HubStream(HubContext hub, ViewerControls controls, ViewerSide viewer) {
         this.hub = hub;
-        this.grant = grant;
+        this.grant = controls.grant();
+        this.controls = controls;
         this.viewer = viewer;
         this.key = StreamKey.create(hub.random());
         var open = new StreamMessage.Open(
@@ -65,6 +70,17 @@ public final class HubStream implements ViewerStream, StreamEvents, StreamOpenin
         return grant;
     }
 
+    @Override
+    public ConnectedViewer viewer() {
+        return controls.viewer();
+    }
+
+    @Override
+    public void change(UnaryOperator<ViewerPolicy> change) {
+        controls.change(change);
+        viewer.eventLoop().execute(viewer::enforce);
+    }
+
     StreamFlow flow() {
         return flow;
     }
@@ -75,6 +91,7 @@ public final class HubStream implements ViewerStream, StreamEvents, StreamOpenin
 
     void start() {
         hub.streams().add(this);
+        hub.controllers().admit(this);
         opening.start();
     }
 
@@ -255,6 +272,7 @@ public final class HubStream implements ViewerStream, StreamEvents, StreamOpenin
         }
         boolean wasOpen = phase != Phase.OPENING;
         hub.streams().remove(this, code);
+        hub.controllers().left(this);
         if (wasOpen) {
             hub.meters().closed();
             hub.host().viewerClosed(grant, code);

@@ -4,8 +4,11 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.streamspace.vnc.TunnelHost;
 import io.streamspace.vnc.ViewerGrant;
+import io.streamspace.vnc.ViewerPolicy;
 import io.streamspace.vnc.internal.rfb.InputListener;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -15,48 +18,77 @@ final class IdleViewer implements InputListener {
 
     private final TunnelHost host;
     private final ViewerGrant grant;
-    private final long timeout;
+    private final InstantSource clock;
+    private final Duration everybodys;
+    private long timeout;
     private @Nullable EventLoop loop;
+    private @Nullable Runnable expired;
     private @Nullable Future<?> timer;
     private long lastInput;
     private long lastReport;
+    private volatile @Nullable Instant lastInputAt;
 
-    /** A timeout of zero never ends. */
-    IdleViewer(TunnelHost host, ViewerGrant grant, Duration timeout) {
+    /** @param everybodys the time-out of all viewers, which a policy may shorten; zero for none */
+    IdleViewer(TunnelHost host, ViewerGrant grant, InstantSource clock, Duration everybodys, ViewerPolicy policy) {
         this.host = host;
         this.grant = grant;
-        this.timeout = timeout.toNanos();
+        this.clock = clock;
+        this.everybodys = everybodys;
+        this.timeout = timeout(policy);
     }
 
-    void start(EventLoop viewerLoop, Runnable expired) {
+    private long timeout(ViewerPolicy policy) {
+        return policy.strictest(ViewerPolicy.UNRESTRICTED.withIdleTimeout(everybodys))
+                .idleTimeout()
+                .toNanos();
+    }
+
+    void start(EventLoop viewerLoop, Runnable whenExpired) {
         loop = viewerLoop;
+        expired = whenExpired;
         lastInput = viewerLoop.ticker().nanoTime();
         lastReport = lastInput - REPORT_EVERY;
-        if (timeout > 0) {
-            watch(viewerLoop, expired, timeout);
-        }
+        watch();
     }
 
     void stop() {
         loop = null;
+        expired = null;
+        stopTimer();
+    }
+
+    /** Another time-out; what has passed without input counts. */
+    void policy(ViewerPolicy policy) {
+        timeout = timeout(policy);
+        watch();
+    }
+
+    /** When a person last used the viewer; null for never. From any thread. */
+    @Nullable
+    Instant lastInputAt() {
+        return lastInputAt;
+    }
+
+    private void stopTimer() {
         if (timer != null) {
             timer.cancel(false);
             timer = null;
         }
     }
 
-    private void watch(EventLoop viewerLoop, Runnable expired, long wait) {
-        timer = viewerLoop.schedule(
-                () -> {
-                    long left = timeout - (viewerLoop.ticker().nanoTime() - lastInput);
-                    if (left > 0) {
-                        watch(viewerLoop, expired, left);
-                    } else {
-                        expired.run();
-                    }
-                },
-                wait,
-                TimeUnit.NANOSECONDS);
+    private void watch() {
+        stopTimer();
+        EventLoop current = loop;
+        Runnable then = expired;
+        if (timeout == 0 || current == null || then == null) {
+            return;
+        }
+        long left = timeout - (current.ticker().nanoTime() - lastInput);
+        if (left <= 0) {
+            then.run();
+        } else {
+            timer = current.schedule(this::watch, left, TimeUnit.NANOSECONDS);
+        }
     }
 
     @Override
@@ -66,10 +98,13 @@ final class IdleViewer implements InputListener {
             return;
         }
         lastInput = current.ticker().nanoTime();
-        // A watcher who moves the mouse is there, but does not use the session.
-        if (delivered && lastInput - lastReport >= REPORT_EVERY) {
+        if (lastInput - lastReport >= REPORT_EVERY) {
             lastReport = lastInput;
-            host.activity(grant);
+            lastInputAt = clock.instant();
+            // A watcher who moves the mouse is there, but does not use the session.
+            if (delivered) {
+                host.activity(grant);
+            }
         }
     }
 }

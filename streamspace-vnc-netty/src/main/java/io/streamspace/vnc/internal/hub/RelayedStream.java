@@ -4,12 +4,15 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.streamspace.protocol.CloseCode;
 import io.streamspace.protocol.stream.StreamMessage;
+import io.streamspace.vnc.ConnectedViewer;
 import io.streamspace.vnc.ViewerGrant;
+import io.streamspace.vnc.ViewerPolicy;
 import io.streamspace.vnc.internal.frame.CloseStatus;
 import io.streamspace.vnc.internal.stream.Nobody;
 import io.streamspace.vnc.internal.stream.StreamConnection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,44 +29,38 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
     private final HubContext hub;
     private final StreamKey key;
     private final EventLoop loop;
-    private final IdleViewer idle;
-    private volatile ViewerGrant grant;
-    private Phase phase = new Phase.Over();
+    private final ViewerControls controls;
+    private RelayPhase phase = new RelayPhase.Over();
     private @Nullable Relay lastRelay;
     private @Nullable Future<?> deadline;
     private boolean announced;
 
-    private sealed interface Phase {
-        /** No desktop yet. */
-        record Opening(StreamOpening opening, ViewerLeg viewer) implements Phase {}
-
-        /** Bytes flow. */
-        record Joined(Relay relay, ViewerLeg viewer) implements Phase {}
-
-        /** An end is away, or has not said yet what it has. */
-        record Paused(Suspension suspension, long since) implements Phase {}
-
-        record Over() implements Phase {}
-    }
-
-    private RelayedStream(HubContext hub, StreamKey key, ViewerGrant grant, EventLoop loop) {
+    private RelayedStream(HubContext hub, StreamKey key, ViewerControls controls, EventLoop loop) {
         this.hub = hub;
         this.key = key;
-        this.grant = grant;
+        this.controls = controls;
         this.loop = loop;
-        this.idle = new IdleViewer(hub.host(), grant, hub.settings().viewerIdleTimeout());
     }
 
     /** A new one for a viewer that has just come; on its event loop. */
     static void open(HubContext hub, ViewerGrant grant, ViewerLeg viewer) {
         var stream = new RelayedStream(
-                hub, StreamKey.create(hub.random()), grant, viewer.connection().eventLoop());
-        hub.streams().add(stream);
+                hub,
+                StreamKey.create(hub.random()),
+                new ViewerControls(hub, grant, viewer.handlers()),
+                viewer.connection().eventLoop());
+        stream.enter();
         viewer.connection().owner(new WaitingViewer(stream));
         stream.startOpening(viewer);
     }
 
+    private void enter() {
+        hub.streams().add(this);
+        hub.controllers().admit(this);
+    }
+
     private void startOpening(ViewerLeg viewer) {
+        ViewerGrant grant = grant();
         var open = new StreamMessage.Open(
                 key.id(),
                 grant.sessionId(),
@@ -72,14 +69,15 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
                 hub.settings().windowBytes(),
                 StreamViewer.of(grant).text());
         var opening = new StreamOpening(hub, grant, open, loop, this);
-        phase = new Phase.Opening(opening, viewer);
+        phase = new RelayPhase.Opening(opening, viewer);
         opening.start();
     }
 
     /** One that another hub, or this one before its restart, had opened; both ends are about to arrive. */
-    static RelayedStream adopt(HubContext hub, StreamKey key, ViewerGrant grant, EventLoop loop) {
-        var stream = new RelayedStream(hub, key, grant, loop);
-        hub.streams().add(stream);
+    static RelayedStream adopt(HubContext hub, StreamKey key, ViewerGrant grant, ViewerLeg viewer) {
+        EventLoop loop = viewer.connection().eventLoop();
+        var stream = new RelayedStream(hub, key, new ViewerControls(hub, grant, viewer.handlers()), loop);
+        stream.enter();
         hub.meters().adopted();
         stream.announced = true;
         loop.execute(() -> {
@@ -97,16 +95,41 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
 
     @Override
     public ViewerGrant grant() {
-        return grant;
+        return controls.grant();
+    }
+
+    @Override
+    public ConnectedViewer viewer() {
+        return controls.viewer();
+    }
+
+    @Override
+    public void change(UnaryOperator<ViewerPolicy> change) {
+        controls.change(change);
+        loop.execute(() -> {
+            if (phase instanceof RelayPhase.Joined joined) {
+                enforce(joined.viewer());
+            }
+        });
+    }
+
+    /** Where there is no viewer at the moment, its next WebSocket is held to the policy from its first byte on. */
+    private void enforce(ViewerLeg viewer) {
+        controls.use(viewer.handlers());
+        if (!controls.enforce()) {
+            endHere(CloseCode.POLICY_CHANGED, CloseCode.POLICY_CHANGED.sentence());
+        } else if (grant().notices()) {
+            viewer.connection().notice(controls.notice());
+        }
     }
 
     boolean isContinuedBy(String agentId, String secret) {
-        return grant.agentId().equals(agentId) && key.opensWith(secret);
+        return grant().agentId().equals(agentId) && key.opensWith(secret);
     }
 
     boolean isContinuedBy(ViewerGrant next, String secret) {
         return isContinuedBy(next.agentId(), secret)
-                && StreamViewer.of(grant).mayGoOnAs(next);
+                && StreamViewer.of(grant()).mayGoOnAs(next);
     }
 
     /** The viewer is back; called on its connection's event loop. */
@@ -120,24 +143,23 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
             leg.connection().close(CloseCode.STREAM_LOST);
             return;
         }
-        grant = new ViewerGrant(
-                grant.viewerId(), next.sessionId(), next.agentId(), next.endpoint(), next.mode(), next.user());
+        controls.narrow(next);
         ViewerLeg previous = suspension.arrived(leg, received);
         if (previous != null) {
-            dismiss(previous.connection(), CloseCode.STREAM_LOST);
+            Farewell.dismiss(previous.connection(), CloseCode.STREAM_LOST);
         }
     }
 
     /** The suspension that a viewer's new connection joins: the present one, or one that begins since the viewer noticed first. */
     private @Nullable Suspension suspensionWithoutViewer() {
         return switch (phase) {
-            case Phase.Joined joined -> {
-                dismiss(joined.relay().viewer(), CloseCode.STREAM_LOST);
+            case RelayPhase.Joined joined -> {
+                Farewell.dismiss(joined.relay().viewer(), CloseCode.STREAM_LOST);
                 yield withoutViewer(joined.relay());
             }
-            case Phase.Paused paused -> paused.suspension();
-            case Phase.Opening opening -> null;
-            case Phase.Over over -> null;
+            case RelayPhase.Paused paused -> paused.suspension();
+            case RelayPhase.Opening opening -> null;
+            case RelayPhase.Over over -> null;
         };
     }
 
@@ -149,13 +171,13 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
     private void agentHere(StreamConnection connection, StreamMessage.Resume said) {
         Suspension suspension =
                 switch (phase) {
-                    case Phase.Joined joined -> {
-                        dismiss(joined.relay().agent(), CloseCode.STREAM_CLOSED);
+                    case RelayPhase.Joined joined -> {
+                        Farewell.dismiss(joined.relay().agent(), CloseCode.STREAM_CLOSED);
                         yield withoutAgent(joined.viewer());
                     }
-                    case Phase.Paused paused -> paused.suspension();
-                    case Phase.Opening opening -> null;
-                    case Phase.Over over -> null;
+                    case RelayPhase.Paused paused -> paused.suspension();
+                    case RelayPhase.Opening opening -> null;
+                    case RelayPhase.Over over -> null;
                 };
         if (suspension == null || !connection.isOpen()) {
             HubStream.gone(connection);
@@ -164,19 +186,14 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
         StreamConnection previous =
                 suspension.arrived(connection, new StreamMessage.Suspended(said.received(), said.position()));
         if (previous != null) {
-            dismiss(previous, CloseCode.STREAM_CLOSED);
+            Farewell.dismiss(previous, CloseCode.STREAM_CLOSED);
         }
-    }
-
-    private static void dismiss(StreamConnection connection, CloseCode code) {
-        connection.owner(Nobody.INSTANCE);
-        connection.close(code);
     }
 
     @Override
     public void opened(StreamConnection agent, Duration took) {
-        if (!(phase instanceof Phase.Opening opening)) {
-            dismiss(agent, CloseCode.STREAM_CLOSED);
+        if (!(phase instanceof RelayPhase.Opening opening)) {
+            Farewell.dismiss(agent, CloseCode.STREAM_CLOSED);
             return;
         }
         hub.meters().opened(took);
@@ -191,11 +208,11 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
         join(viewer, 0, agent, 0);
         announced = true;
         startIdle();
-        hub.host().viewerOpened(grant);
+        hub.host().viewerOpened(grant());
     }
 
     private void startIdle() {
-        idle.start(loop, () -> endHere(CloseCode.IDLE, CloseCode.IDLE.sentence()));
+        controls.idle().start(loop, () -> endHere(CloseCode.IDLE, CloseCode.IDLE.sentence()));
     }
 
     @Override
@@ -205,12 +222,12 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
 
     private void join(ViewerLeg viewer, long viewerReceived, StreamConnection agent, long agentReceived) {
         stopDeadline();
-        viewer.listener(idle);
         Relay relay =
                 new Relay(viewer.connection(), viewerReceived, agent, agentReceived, this, hub.meters());
         lastRelay = relay;
-        phase = new Phase.Joined(relay, viewer);
+        phase = new RelayPhase.Joined(relay, viewer);
         relay.start();
+        enforce(viewer);
     }
 
     @Override
@@ -222,24 +239,15 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
         Relay before = lastRelay;
         if (before != null && !before.canHaveReceived(viewerHas.received())) {
             viewerViolates("A viewer claims bytes that it cannot have received.");
-        } else if (!restore(viewer, viewerHas.received(), agentHas.position())) {
+        } else if (!viewer.handlers().restore(agentHas.position(), viewerHas.received())) {
             agentViolates("the position in the viewer's conversation is none");
-        } else if (phase instanceof Phase.Paused paused) {
+        } else if (phase instanceof RelayPhase.Paused paused) {
             Duration pause = Duration.ofNanos(loop.ticker().nanoTime() - paused.since());
             agent.write(new StreamMessage.Resumed(viewerHas.received()));
             viewer.connection().write(new StreamMessage.Resumed(agentHas.received()));
             join(viewer, viewerHas.received(), agent, agentHas.received());
             hub.meters().resumed(pause);
             log().addKeyValue("millis", pause.toMillis()).log("stream resumed");
-        }
-    }
-
-    private static boolean restore(ViewerLeg viewer, long fromServer, @Nullable String position) {
-        try {
-            viewer.inspector().restore(position == null ? "" : position, fromServer);
-            return true;
-        } catch (IllegalArgumentException none) {
-            return false;
         }
     }
 
@@ -258,7 +266,7 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
     }
 
     private void pause(Suspension suspension) {
-        phase = new Phase.Paused(suspension, loop.ticker().nanoTime());
+        phase = new RelayPhase.Paused(suspension, loop.ticker().nanoTime());
         log().log("stream suspended");
         stopDeadline();
         deadline = loop.schedule(this::lost, hub.settings().resumeTimeout().toNanos(), TimeUnit.NANOSECONDS);
@@ -274,11 +282,11 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
     public void viewerClosed(int code) {
         boolean left = code != CloseStatus.ABNORMAL;
         switch (phase) {
-            case Phase.Opening opening -> {
+            case RelayPhase.Opening opening -> {
                 opening.opening().cancel();
                 over(code);
             }
-            case Phase.Joined joined -> {
+            case RelayPhase.Joined joined -> {
                 if (left) {
                     Farewell.say(joined.relay().agent(), joined.relay().toDesktop(), loop);
                     over(code);
@@ -286,13 +294,13 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
                     withoutViewer(joined.relay());
                 }
             }
-            case Phase.Paused paused -> {
+            case RelayPhase.Paused paused -> {
                 if (left) {
-                    letGoOfAgent(paused.suspension().agent(), CloseCode.STREAM_LOST);
+                    Farewell.letGo(paused.suspension().agent(), CloseCode.STREAM_LOST);
                     over(code);
                 }
             }
-            case Phase.Over over -> {}
+            case RelayPhase.Over over -> {}
         }
     }
 
@@ -300,7 +308,7 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
     public void agentClosed(int code) {
         if (code == CloseCode.STREAM_CLOSED.number() || code == CloseCode.AGENT_PROTOCOL_ERROR.number()) {
             lost();
-        } else if (phase instanceof Phase.Joined joined) {
+        } else if (phase instanceof RelayPhase.Joined joined) {
             withoutAgent(joined.viewer());
         }
     }
@@ -319,10 +327,10 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
     public void agentViolates(String what) {
         StreamConnection agent =
                 switch (phase) {
-                    case Phase.Joined joined -> joined.relay().agent();
-                    case Phase.Paused paused -> paused.suspension().agent();
-                    case Phase.Opening opening -> null;
-                    case Phase.Over over -> null;
+                    case RelayPhase.Joined joined -> joined.relay().agent();
+                    case RelayPhase.Paused paused -> paused.suspension().agent();
+                    case RelayPhase.Opening opening -> null;
+                    case RelayPhase.Over over -> null;
                 };
         if (agent != null) {
             agent.violation(what);
@@ -337,56 +345,44 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
 
     private void endHere(CloseCode code, String sentence) {
         switch (phase) {
-            case Phase.Opening opening -> {
+            case RelayPhase.Opening opening -> {
                 opening.opening().cancel();
                 opening.viewer().connection().close(code, sentence);
             }
-            case Phase.Joined joined -> {
+            case RelayPhase.Joined joined -> {
                 StreamConnection viewer = joined.relay().viewer();
                 viewer.owner(Nobody.INSTANCE);
                 viewer.close(code, sentence);
                 if (code == CloseCode.SERVER_RESTARTING) {
-                    letGoOfAgent(joined.relay().agent(), code);
+                    Farewell.letGo(joined.relay().agent(), code);
                 } else {
                     Farewell.say(joined.relay().agent(), joined.relay().toDesktop(), loop);
                 }
             }
-            case Phase.Paused paused -> {
+            case RelayPhase.Paused paused -> {
                 ViewerLeg viewer = paused.suspension().viewer();
                 if (viewer != null) {
                     viewer.connection().owner(Nobody.INSTANCE);
                     viewer.connection().close(code, sentence);
                 }
-                letGoOfAgent(paused.suspension().agent(), code);
+                Farewell.letGo(paused.suspension().agent(), code);
             }
-            case Phase.Over over -> {
+            case RelayPhase.Over over -> {
                 return;
             }
         }
         over(code.number());
     }
 
-    /** A hub that goes away leaves the stream to the next one; otherwise the agent need not wait any longer. */
-    private static void letGoOfAgent(@Nullable StreamConnection agent, CloseCode code) {
-        if (agent == null) {
-            return;
-        }
-        agent.owner(Nobody.INSTANCE);
-        if (code == CloseCode.SERVER_RESTARTING) {
-            agent.close(CloseCode.HUB_SHUTDOWN);
-        } else {
-            HubStream.gone(agent);
-        }
-    }
-
     private void over(int code) {
-        phase = new Phase.Over();
+        phase = new RelayPhase.Over();
         stopDeadline();
-        idle.stop();
+        controls.idle().stop();
         hub.streams().remove(this, code);
+        hub.controllers().left(this);
         if (announced) {
             hub.meters().closed();
-            hub.host().viewerClosed(grant, code);
+            hub.host().viewerClosed(grant(), code);
         }
         log().addKeyValue("code", code).log("stream closed");
     }
@@ -401,7 +397,7 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
     private LoggingEventBuilder log() {
         return LOG.atInfo()
                 .addKeyValue("streamId", key.id())
-                .addKeyValue("sessionId", grant.sessionId())
-                .addKeyValue("agentId", grant.agentId());
+                .addKeyValue("sessionId", grant().sessionId())
+                .addKeyValue("agentId", grant().agentId());
     }
 }

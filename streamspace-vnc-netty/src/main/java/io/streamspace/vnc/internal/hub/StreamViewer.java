@@ -12,7 +12,7 @@ record StreamViewer(ViewerMode mode, String sessionId, String user) {
     private static final int PARTS = 3;
 
     static StreamViewer of(ViewerGrant grant) {
-        return new StreamViewer(grant.mode(), grant.sessionId(), grant.user());
+        return new StreamViewer(grant.limits().mode(), grant.sessionId(), grant.user());
     }
 
     String text() {
@@ -35,6 +35,6 @@ record StreamViewer(ViewerMode mode, String sessionId, String user) {
     boolean mayGoOnAs(ViewerGrant grant) {
         return sessionId.equals(grant.sessionId())
                 && user.equals(grant.user())
-                && (mode == ViewerMode.CONTROL || grant.mode() == ViewerMode.VIEW);
+                && (mode == ViewerMode.CONTROL || grant.limits().mode() == ViewerMode.VIEW);
     }
 }

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCountUtil;
 import io.streamspace.protocol.CloseCode;
-import io.streamspace.vnc.ViewerGrant;
 import io.streamspace.vnc.internal.frame.CloseStatus;
 import io.streamspace.vnc.internal.frame.Frame;
 import io.streamspace.vnc.internal.stream.LocalSide;
@@ -20,16 +19,16 @@ final class ViewerSide extends ChannelInboundHandlerAdapter implements LocalSide
 
     private final Channel channel;
     private final HubContext hub;
-    private final IdleViewer idle;
+    private final ViewerControls controls;
     private final HubStream stream;
     private boolean closing;
     private int closeCode;
 
-    ViewerSide(Channel channel, HubContext hub, ViewerGrant grant, IdleViewer idle) {
+    ViewerSide(Channel channel, HubContext hub, ViewerControls controls) {
         this.channel = channel;
         this.hub = hub;
-        this.idle = idle;
-        this.stream = new HubStream(hub, grant, this);
+        this.controls = controls;
+        this.stream = new HubStream(hub, controls, this);
     }
 
     EventLoop eventLoop() {
@@ -42,7 +41,26 @@ final class ViewerSide extends ChannelInboundHandlerAdapter implements LocalSide
     }
 
     void opened() {
-        idle.start(channel.eventLoop(), () -> close(CloseCode.IDLE, CloseCode.IDLE.sentence()));
+        tell();
+        controls.idle().start(channel.eventLoop(), () -> close(CloseCode.IDLE, CloseCode.IDLE.sentence()));
+    }
+
+    /** Puts the latest policy into force. */
+    void enforce() {
+        if (closing) {
+            return;
+        }
+        if (controls.enforce()) {
+            tell();
+        } else {
+            close(CloseCode.POLICY_CHANGED, CloseCode.POLICY_CHANGED.sentence());
+        }
+    }
+
+    private void tell() {
+        if (controls.grant().notices()) {
+            channel.writeAndFlush(new Frame.Text(controls.notice()));
+        }
     }
 
     /** Closes the viewer's connection; the first reason counts. */
@@ -56,7 +74,7 @@ final class ViewerSide extends ChannelInboundHandlerAdapter implements LocalSide
     }
 
     private void ended(int code) {
-        idle.stop();
+        controls.idle().stop();
         stream.viewerClosed(code);
     }
 
@@ -70,12 +88,20 @@ final class ViewerSide extends ChannelInboundHandlerAdapter implements LocalSide
         } else if (msg instanceof Frame.Dead dead) {
             closeCode = dead.writesBlocked() ? CloseCode.TOO_SLOW.number() : CloseStatus.ABNORMAL;
         } else if (msg instanceof Frame.Malformed malformed) {
-            close(CloseCode.VIEWER_PROTOCOL_ERROR, malformed.reason());
+            refuse(malformed);
         } else if (msg instanceof Frame.Text) {
             close(CloseCode.VIEWER_PROTOCOL_ERROR, "A viewer sends binary messages only.");
         } else {
             ReferenceCountUtil.release(msg);
         }
+    }
+
+    private void refuse(Frame.Malformed malformed) {
+        LOG.atInfo()
+                .addKeyValue("streamId", stream.id())
+                .addKeyValue("fault", malformed.reason())
+                .log("a viewer's conversation is refused");
+        close(CloseCode.of(malformed.code()).orElse(CloseCode.VIEWER_PROTOCOL_ERROR), malformed.reason());
     }
 
     private void read(ByteBuf piece) {

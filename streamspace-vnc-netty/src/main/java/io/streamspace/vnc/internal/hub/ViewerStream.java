@@ -1,7 +1,10 @@
 package io.streamspace.vnc.internal.hub;
 
 import io.streamspace.protocol.CloseCode;
+import io.streamspace.vnc.ConnectedViewer;
 import io.streamspace.vnc.ViewerGrant;
+import io.streamspace.vnc.ViewerPolicy;
+import java.util.function.UnaryOperator;
 
 /**
  * A viewer's stream, as the rest of the hub sees it. All methods may be called from any thread. Whether the hub itself is an end of the
@@ -13,6 +16,12 @@ public sealed interface ViewerStream permits HubStream, RelayedStream {
 
     /** What the viewer may do. */
     ViewerGrant grant();
+
+    /** The viewer as it is at the moment. */
+    ConnectedViewer viewer();
+
+    /** Changes the viewer's policy within its limits; it is in force when the stream's event loop comes to it. */
+    void change(UnaryOperator<ViewerPolicy> change);
 
     /** Ends the stream and tells the viewer why. */
     void end(CloseCode code);

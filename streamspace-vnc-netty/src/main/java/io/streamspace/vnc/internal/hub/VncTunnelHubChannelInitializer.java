@@ -11,7 +11,6 @@ import io.streamspace.vnc.internal.frame.FrameDecoder;
 import io.streamspace.vnc.internal.frame.FrameEncoder;
 import io.streamspace.vnc.internal.frame.FrameMasking;
 import io.streamspace.vnc.internal.frame.KeepAlive;
-import io.streamspace.vnc.internal.rfb.RfbInspector;
 import io.streamspace.vnc.internal.stream.Nobody;
 import io.streamspace.vnc.internal.stream.SocketTuning;
 import io.streamspace.vnc.internal.stream.StreamConnection;
@@ -73,25 +72,30 @@ public final class VncTunnelHubChannelInitializer extends ChannelInitializer<Cha
     }
 
     private void initPlainViewer(Channel channel, ViewerGrant viewer) {
-        IdleViewer idle = new IdleViewer(hub.host(), viewer, hub.settings().viewerIdleTimeout());
+        ViewerHandlers handlers = new ViewerHandlers(hub, viewer);
         ChannelPipeline pipeline = channel.pipeline();
         addWebSocket(pipeline, VIEWER_TEXT_BYTES);
-        pipeline.addLast("rfb-inspector", new RfbInspector(viewer.mode(), idle));
-        pipeline.addLast("viewer", new ViewerSide(channel, hub, viewer, idle));
+        addPolicy(pipeline, handlers);
+        pipeline.addLast("viewer", new ViewerSide(channel, hub, new ViewerControls(hub, viewer, handlers)));
     }
 
     private void initResumingViewer(Channel channel, ViewerGrant grant, boolean comesBack) {
         StreamConnection connection = StreamConnection.ofViewer(channel, hub.codec(), Nobody.INSTANCE);
-        ViewerLeg leg = new ViewerLeg(connection, grant.mode());
+        ViewerLeg leg = new ViewerLeg(connection, new ViewerHandlers(hub, grant));
         ChannelPipeline pipeline = channel.pipeline();
         addWebSocket(pipeline, VIEWER_TEXT_BYTES);
-        pipeline.addLast("rfb-inspector", leg.inspector());
+        addPolicy(pipeline, leg.handlers());
         pipeline.addLast("stream", connection);
         if (comesBack) {
             ViewerArrival.await(hub, grant, leg);
         } else {
             RelayedStream.open(hub, grant, leg);
         }
+    }
+
+    private static void addPolicy(ChannelPipeline pipeline, ViewerHandlers handlers) {
+        pipeline.addLast("traffic", handlers.traffic());
+        pipeline.addLast("rfb-inspector", handlers.inspector());
     }
 
     private void initAgentStream(Channel channel, String agentId) {

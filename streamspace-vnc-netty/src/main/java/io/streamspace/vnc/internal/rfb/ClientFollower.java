@@ -2,13 +2,22 @@ package io.streamspace.vnc.internal.rfb;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
-import io.streamspace.vnc.ViewerMode;
+import io.streamspace.vnc.ViewerPolicy;
 
 /** Follows what reaches a desktop, and holds nothing back: knows where another {@link RfbInspector} has to go on. */
 public final class ClientFollower {
     private final ServerGreeting greeting = new ServerGreeting();
-    private final ClientMessageFilter filter =
-            new ClientMessageFilter(ViewerMode.CONTROL, greeting, delivered -> {}, bytes -> {});
+    private final ClientMessageFilter filter = new ClientMessageFilter(
+            ViewerPolicy.UNRESTRICTED, greeting, new Conversation(), delivered -> {}, new NothingDropped());
+
+    /** Whoever may do everything loses nothing. */
+    private static final class NothingDropped implements DroppedBytes {
+        @Override
+        public void fromViewer(int bytes) {}
+
+        @Override
+        public void fromDesktop(int bytes) {}
+    }
 
     /** Bytes of the server, in order; they stay the caller's. */
     public void fromServer(ByteBuf piece) {

@@ -16,7 +16,7 @@ final class ClientMessage {
     static final int XVP = 250;
     static final int SET_DESKTOP_SIZE = 251;
     static final int QEMU = 255;
-    static final int MAX_HEAD = 12;
+    static final int MAX_HEAD = 20;
 
     private static final int QEMU_KEY = 0;
     private static final int QEMU_AUDIO = 1;
@@ -42,7 +42,10 @@ final class ClientMessage {
         return switch (head[0] & 0xFF) {
             case SET_ENCODINGS -> 4;
             case POINTER_EVENT -> extendedButtons ? 2 : 1;
-            case CLIENT_CUT_TEXT, SET_DESKTOP_SIZE -> 8;
+            case SET_PIXEL_FORMAT -> 20;
+            case ENABLE_CONTINUOUS_UPDATES -> 2;
+            case CLIENT_CUT_TEXT -> CutText.headLength(head, have);
+            case SET_DESKTOP_SIZE -> 8;
             case FENCE -> 9;
             case QEMU -> have >= 2 && head[1] == QEMU_AUDIO ? 4 : 2;
             default -> 1;
@@ -53,7 +56,9 @@ final class ClientMessage {
         return switch (head[0] & 0xFF) {
             case SET_PIXEL_FORMAT, SET_ENCODINGS, FRAMEBUFFER_UPDATE_REQUEST, ENABLE_CONTINUOUS_UPDATES, FENCE ->
                 Kind.DISPLAY;
-            case KEY_EVENT, POINTER_EVENT, CLIENT_CUT_TEXT -> Kind.INPUT;
+            case KEY_EVENT, POINTER_EVENT -> Kind.INPUT;
+            // What only agrees on how to copy comes without a person, and without it nothing could be copied the other way.
+            case CLIENT_CUT_TEXT -> CutText.carriesText(head) ? Kind.INPUT : Kind.DISPLAY;
             case XVP, SET_DESKTOP_SIZE -> Kind.CONTROL;
             case QEMU ->
                 switch (head[1]) {
@@ -73,8 +78,7 @@ final class ClientMessage {
             case FRAMEBUFFER_UPDATE_REQUEST, ENABLE_CONTINUOUS_UPDATES -> 10;
             case KEY_EVENT -> 8;
             case POINTER_EVENT -> extendedButtons && (head[1] & POINTER_EXTENDED) != 0 ? 7 : 6;
-            // The extended clipboard announces its length as a negative number.
-            case CLIENT_CUT_TEXT -> 8 + Math.abs((long) (int) number(head, 4, 4));
+            case CLIENT_CUT_TEXT -> CutText.HEAD + CutText.length(head);
             case FENCE -> 9 + (head[8] & 0xFF);
             case SET_DESKTOP_SIZE -> 8 + 16L * (head[6] & 0xFF);
             case QEMU -> head[1] == QEMU_KEY ? 12 : number(head, 2, 2) == QEMU_AUDIO_FORMAT ? 10 : 4;

@@ -3,10 +3,10 @@ package io.streamspace.vnc.internal.rfb;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.streamspace.vnc.ViewerMode;
+import io.streamspace.vnc.ViewerPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 
 /**
  * Follows what a viewer sends, message by message, in pieces of any size. Passes whole messages on (as slices of what came, except for the
@@ -23,9 +23,10 @@ final class ClientMessageFilter {
     private static final int EXTENDED_MOUSE_BUTTONS = -316;
 
     private final ServerGreeting greeting;
+    private final Conversation conversation;
     private final InputListener input;
-    private final IntConsumer dropped;
-    private ViewerMode mode;
+    private final DroppedBytes dropped;
+    private ViewerPolicy policy;
     private ClientPhase phase = ClientPhase.VERSION;
     /** The beginning of the unit that is being read, as far as its length is not known. */
     private final byte[] head = new byte[ClientMessage.MAX_HEAD];
@@ -42,16 +43,22 @@ final class ClientMessageFilter {
     private boolean extendedButtons;
 
     /** @param dropped hears how many bytes were left out, in order with those that pass */
-    ClientMessageFilter(ViewerMode mode, ServerGreeting greeting, InputListener input, IntConsumer dropped) {
-        this.mode = mode;
+    ClientMessageFilter(
+            ViewerPolicy policy,
+            ServerGreeting greeting,
+            Conversation conversation,
+            InputListener input,
+            DroppedBytes dropped) {
+        this.policy = policy;
         this.greeting = greeting;
+        this.conversation = conversation;
         this.input = input;
         this.dropped = dropped;
     }
 
     /** From the next message on. */
-    void mode(ViewerMode next) {
-        mode = next;
+    void policy(ViewerPolicy next) {
+        policy = next;
     }
 
     boolean isOpaque() {
@@ -103,8 +110,9 @@ final class ClientMessageFilter {
     }
 
     private void opaque(ByteBuf in, Consumer<ByteBuf> out) throws RfbViolation {
-        if (mode == ViewerMode.VIEW) {
-            throw new RfbViolation("This viewer may only watch, and it sent what cannot be checked.");
+        conversation.viewerLost = true;
+        if (watches() || !policy.clipboard().toDesktop()) {
+            throw RfbViolation.ofViewer("This viewer may not send everything, and it sent what cannot be checked.");
         }
         passHeld(out);
         pass(in, in.readableBytes(), out);
@@ -115,7 +123,7 @@ final class ClientMessageFilter {
         rest -= count;
         if (dropping) {
             in.skipBytes(count);
-            dropped.accept(count);
+            dropped.fromViewer(count);
         } else {
             pass(in, count, out);
         }
@@ -141,7 +149,7 @@ final class ClientMessageFilter {
                 int left = held + at - unit;
                 in.readerIndex(at);
                 forgetHead();
-                dropped.accept(left);
+                dropped.fromViewer(left);
                 return;
             }
             passHeld(out);
@@ -199,11 +207,14 @@ final class ClientMessageFilter {
         if (have < VERSION_BYTES || !minor.chars().allMatch(Character::isDigit)) {
             phase = ClientPhase.OPAQUE;
         } else {
-            phase = Integer.parseInt(minor) < FIRST_WITH_CHOICE ? ClientPhase.SECURITY_BY_SERVER : ClientPhase.SECURITY_CHOICE;
+            int version = Integer.parseInt(minor);
+            conversation.viewerVersion = version;
+            phase = version < FIRST_WITH_CHOICE ? ClientPhase.SECURITY_BY_SERVER : ClientPhase.SECURITY_CHOICE;
         }
     }
 
     private void security(int type, int responseBytesSeen) {
+        conversation.securityType = type;
         switch (type) {
             case SECURITY_NONE -> phase = ClientPhase.CLIENT_INIT;
             case SECURITY_VNC -> {
@@ -236,21 +247,20 @@ final class ClientMessageFilter {
 
     private void message() throws RfbViolation {
         ClientMessage.Kind kind = ClientMessage.kind(head);
-        boolean watches = mode == ViewerMode.VIEW;
         switch (kind) {
-            case DISPLAY -> {}
+            case DISPLAY -> display();
             case INPUT -> {
-                dropping = watches;
-                input.input(!watches);
+                dropping = watches() || isCutText() && !policy.clipboard().toDesktop();
+                input.input(!dropping);
             }
-            case CONTROL -> dropping = watches;
+            case CONTROL -> dropping = watches();
             case UNKNOWN -> {
                 phase = ClientPhase.OPAQUE;
                 return;
             }
         }
         if (dropping && begun > 0) {
-            throw new RfbViolation("This viewer may only watch, and it went on with what it had begun otherwise.");
+            throw RfbViolation.ofViewer("This viewer may only watch, and it went on with what it had begun otherwise.");
         }
         rest = ClientMessage.length(head, extendedButtons) - have;
         if ((head[0] & 0xFF) == ClientMessage.SET_ENCODINGS) {
@@ -258,6 +268,22 @@ final class ClientMessageFilter {
             encodingsLeft = ClientMessage.number(head, 2, 2);
             phase = encodingsLeft > 0 ? ClientPhase.ENCODINGS : ClientPhase.MESSAGES;
         }
+    }
+
+    private void display() {
+        switch (head[0] & 0xFF) {
+            case ClientMessage.SET_PIXEL_FORMAT -> conversation.announce(Conversation.PixelSize.of(head, 4));
+            case ClientMessage.ENABLE_CONTINUOUS_UPDATES -> conversation.continuous = head[1] != 0;
+            default -> {}
+        }
+    }
+
+    private boolean watches() {
+        return policy.mode() == ViewerMode.VIEW;
+    }
+
+    private boolean isCutText() {
+        return (head[0] & 0xFF) == ClientMessage.CLIENT_CUT_TEXT;
     }
 
     private void forgetHead() {

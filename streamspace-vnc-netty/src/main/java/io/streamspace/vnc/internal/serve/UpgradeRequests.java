@@ -135,6 +135,9 @@ final class UpgradeRequests extends ChannelInboundHandlerAdapter {
                 .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, WebSocketHandshake.acceptKey(key));
         WebSocketHandshake.confirmed(request, accept)
                 .ifPresent(p -> response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, p));
+        if (accept.extension() != null) {
+            response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, accept.extension());
+        }
         ctx.pipeline().remove(HttpServerKeepAliveHandler.class);
         ctx.writeAndFlush(response);
         ctx.pipeline().remove(HttpServerCodec.class);

@@ -59,6 +59,11 @@ public final class StreamConnection extends ChannelInboundHandlerAdapter {
         channel.write(new Frame.Text(codec.write(message)));
     }
 
+    /** Sends a text that is no message of a stream, to a viewer that asked for such. */
+    public void notice(String text) {
+        channel.writeAndFlush(new Frame.Text(text));
+    }
+
     /** Sends a message at once. */
     public void send(StreamMessage message) {
         channel.writeAndFlush(new Frame.Text(codec.write(message)));

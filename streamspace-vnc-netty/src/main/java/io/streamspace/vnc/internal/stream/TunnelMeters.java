@@ -4,12 +4,15 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.streamspace.vnc.internal.rfb.DroppedBytes;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 
 /** Numbers of one tunnel. The hot path only touches adders; the registry reads them when it is asked. */
-public final class TunnelMeters {
+public final class TunnelMeters implements DroppedBytes {
+    private static final double NANOS = 1e9;
+
     private final LongAdder streams = new LongAdder();
     private final LongAdder toViewer = new LongAdder();
     private final LongAdder toDesktop = new LongAdder();
@@ -17,6 +20,8 @@ public final class TunnelMeters {
     private final LongAdder resumes = new LongAdder();
     private final LongAdder losses = new LongAdder();
     private final LongAdder refusals = new LongAdder();
+    private final LongAdder cappedNanos = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
     private final Timer opening;
     private final Timer pauses;
 
@@ -29,6 +34,12 @@ public final class TunnelMeters {
         counter(registry, side, "resumes", "Streams that went on over a new connection", resumes);
         counter(registry, side, "losses", "Streams that ended since their connection was lost", losses);
         counter(registry, side, "refusals", "Streams that could not be opened", refusals);
+        counter(registry, side, "dropped.bytes", "Bytes that a viewer's policy took out of its stream", dropped);
+        FunctionCounter.builder("streamspace.tunnel.capped", cappedNanos, nanos -> nanos.doubleValue() / NANOS)
+                .baseUnit("seconds")
+                .description("Time for which viewers' connections rested because of their bandwidth caps")
+                .tag("side", side)
+                .register(registry);
         opening = Timer.builder("streamspace.tunnel.open")
                 .description("Time from asking for a stream to its first byte being possible")
                 .tag("side", side)
@@ -94,6 +105,21 @@ public final class TunnelMeters {
     /** Bytes towards a desktop. */
     public void toDesktop(int bytes) {
         toDesktop.add(bytes);
+    }
+
+    /** A viewer's connection rests for so long because of its cap. */
+    public void capped(long nanos) {
+        cappedNanos.add(nanos);
+    }
+
+    @Override
+    public void fromViewer(int bytes) {
+        dropped.add(bytes);
+    }
+
+    @Override
+    public void fromDesktop(int bytes) {
+        dropped.add(bytes);
     }
 
     private static <T> void gauge(

@@ -21,6 +21,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PipelineTest {
+    private final StreamTable streams = new StreamTable();
     private final HubContext hub = new HubContext(
             new TestHost(),
             TunnelSettings.defaults(),
@@ -28,15 +29,17 @@ class PipelineTest {
             new Random(1),
             new TunnelMeters(new SimpleMeterRegistry(), "hub"),
             new AgentPools(4),
-            new StreamTable(),
-            new Rendezvous());
+            streams,
+            new Rendezvous(),
+            new Controllers(streams),
+            InstantSource.system());
 
     @Test
-    void a_viewer_passes_the_codec_then_the_inspector() {
+    void a_viewer_passes_the_codec_then_its_cap_then_the_inspector() {
         var grant = new ViewerGrant("v1", "sess-1", "agent-1", "vnc", ViewerMode.CONTROL, "ann");
 
         assertThat(names(VncTunnelHubChannelInitializer.ofViewer(hub, grant)))
-                .containsExactly("ws-decoder", "ws-encoder", "ws-control", "ws-keep-alive", "rfb-inspector", "viewer");
+                .containsExactly("ws-decoder", "ws-encoder", "ws-control", "ws-keep-alive", "traffic", "rfb-inspector", "viewer");
     }
 
     @Test
@@ -44,7 +47,7 @@ class PipelineTest {
         var grant = new ViewerGrant("v1", "sess-1", "agent-1", "vnc", ViewerMode.CONTROL, "ann");
 
         assertThat(names(VncTunnelHubChannelInitializer.ofResumingViewer(hub, grant, true)))
-                .containsExactly("ws-decoder", "ws-encoder", "ws-control", "ws-keep-alive", "rfb-inspector", "stream");
+                .containsExactly("ws-decoder", "ws-encoder", "ws-control", "ws-keep-alive", "traffic", "rfb-inspector", "stream");
     }
 
     @Test
@@ -57,7 +60,7 @@ class PipelineTest {
     void a_text_connection_is_the_same_on_both_sides() {
         List<String> expected = List.of("ws-decoder", "ws-encoder", "ws-control", "ws-keep-alive", "text");
 
-        assertThat(names(TextChannelInitializer.ofServer(new Deaf(), TextLimits.ofLink())))
+        assertThat(names(TextChannelInitializer.ofServer(new Deaf(), TextLimits.ofLink(), false)))
                 .isEqualTo(expected);
         assertThat(names(TextChannelInitializer.ofClient(new Deaf(), TextLimits.ofLink())))
                 .isEqualTo(expected);

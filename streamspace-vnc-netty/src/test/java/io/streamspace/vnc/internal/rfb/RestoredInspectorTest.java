@@ -3,12 +3,15 @@ package io.streamspace.vnc.internal.rfb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.streamspace.vnc.ViewerMode;
+import io.streamspace.vnc.ViewerPolicy;
 import io.streamspace.vnc.internal.frame.Frame;
+import io.streamspace.vnc.internal.stream.TunnelMeters;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -42,7 +45,15 @@ class RestoredInspectorTest {
     private int position;
 
     private static EmbeddedChannel channel(ViewerMode mode) {
-        return new EmbeddedChannel(new RfbInspector(mode, delivered -> {}));
+        return new EmbeddedChannel(inspector(mode));
+    }
+
+    private static RfbInspector inspector(ViewerMode mode) {
+        return new RfbInspector(
+                ViewerPolicy.of(mode),
+                ViewerPolicy.of(mode),
+                delivered -> {},
+                new TunnelMeters(new SimpleMeterRegistry(), "hub"));
     }
 
     @AfterEach
@@ -84,7 +95,7 @@ class RestoredInspectorTest {
         channel.writeOutbound(Unpooled.copiedBuffer(server, 0, Math.min(server.length, cut)));
 
         carry(client, cut, cut);
-        RfbInspector next = new RfbInspector(ViewerMode.VIEW, delivered -> {});
+        RfbInspector next = inspector(ViewerMode.VIEW);
         next.restore(follower.position(), Math.min(server.length, cut));
         channel.finishAndReleaseAll();
         channel = new EmbeddedChannel(next);
@@ -116,7 +127,7 @@ class RestoredInspectorTest {
             strings = {"", "MESSAGES", "NOWHERE//0/false/0/false/", "MESSAGES//-1/false/0/false/", "MESSAGES/zz/0/false/0/false/"
             })
     void what_is_no_position_is_refused(String text) {
-        assertThatThrownBy(() -> new RfbInspector(ViewerMode.VIEW, delivered -> {}).restore(text, 0))
+        assertThatThrownBy(() -> inspector(ViewerMode.VIEW).restore(text, 0))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -153,7 +164,7 @@ class RestoredInspectorTest {
     }
 
     private void restart(ViewerMode mode) {
-        RfbInspector next = new RfbInspector(mode, delivered -> {});
+        RfbInspector next = inspector(mode);
         next.restore(follower.position(), ServerGreeting.BYTES);
         channel.finishAndReleaseAll();
         channel = new EmbeddedChannel(next);

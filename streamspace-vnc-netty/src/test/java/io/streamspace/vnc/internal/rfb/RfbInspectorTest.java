@@ -6,7 +6,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.streamspace.vnc.ClipboardDirection;
 import io.streamspace.vnc.ViewerMode;
+import io.streamspace.vnc.ViewerPolicy;
 import io.streamspace.vnc.internal.frame.Frame;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -39,10 +41,30 @@ class RfbInspectorTest {
     private static final String QEMU_AUDIO_FORMAT = "ff 01 0002 0102 0000ac44";
 
     private final List<Boolean> inputs = new ArrayList<>();
+    private final List<Integer> droppedOfViewer = new ArrayList<>();
+    private final DroppedBytes dropped = new DroppedBytes() {
+        @Override
+        public void fromViewer(int bytes) {
+            droppedOfViewer.add(bytes);
+        }
+
+        @Override
+        public void fromDesktop(int bytes) {
+            throw new AssertionError("nothing of the desktop is dropped here");
+        }
+    };
     private EmbeddedChannel channel = channel(ViewerMode.CONTROL);
 
     private EmbeddedChannel channel(ViewerMode mode) {
-        return new EmbeddedChannel(new RfbInspector(mode, inputs::add));
+        return channel(ViewerPolicy.of(mode));
+    }
+
+    private EmbeddedChannel channel(ViewerPolicy policy) {
+        return new EmbeddedChannel(inspector(policy));
+    }
+
+    private RfbInspector inspector(ViewerPolicy policy) {
+        return new RfbInspector(policy, ViewerPolicy.UNRESTRICTED, inputs::add, dropped);
     }
 
     @AfterEach
@@ -174,6 +196,38 @@ class RfbInspectorTest {
         channel = channel(ViewerMode.VIEW);
 
         assertThat(read("524642203030332e3030380a 13")).isEqualTo(plain("524642203030332e3030380a") + "4008");
+    }
+
+    @Test
+    void where_the_clipboard_may_not_go_to_the_desktop_keys_pass_and_cut_texts_of_both_kinds_do_not() {
+        channel = channel(ViewerPolicy.UNRESTRICTED.withClipboard(ClipboardDirection.FROM_DESKTOP));
+
+        assertThat(read(HELLO_38 + KEY + CUT_TEXT + POINTER + EXTENDED_CUT_TEXT + UPDATE_REQUEST))
+                .isEqualTo(plain(HELLO_38 + KEY + POINTER + UPDATE_REQUEST));
+        assertThat(inputs).containsExactly(true, false, true, false);
+        assertThat(droppedOfViewer.stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(plain(CUT_TEXT + EXTENDED_CUT_TEXT).length() / 2);
+    }
+
+    @Test
+    void where_the_clipboard_may_not_go_to_the_desktop_what_cannot_be_checked_is_refused() {
+        channel = channel(ViewerPolicy.UNRESTRICTED.withClipboard(ClipboardDirection.NONE));
+
+        assertThat(read(HELLO_38 + KEY + "63 01")).isEqualTo(plain(HELLO_38 + KEY) + "4008");
+    }
+
+    @Test
+    void a_policy_that_changes_counts_from_the_next_message_on() {
+        RfbInspector inspector = inspector(ViewerPolicy.UNRESTRICTED);
+        channel = new EmbeddedChannel(inspector);
+        assertThat(read(HELLO_38 + "04 01")).isEqualTo(plain(HELLO_38 + "04 01"));
+
+        inspector.policy(ViewerPolicy.of(ViewerMode.VIEW));
+
+        // The desktop has the beginning of the key, so it gets the rest of it.
+        assertThat(read("0000 0000ff0d" + POINTER + UPDATE_REQUEST)).isEqualTo(plain("0000 0000ff0d" + UPDATE_REQUEST));
+        inspector.policy(ViewerPolicy.UNRESTRICTED);
+        assertThat(read(POINTER)).isEqualTo(plain(POINTER));
     }
 
     @Test

@@ -1,0 +1,122 @@
+package io.streamspace.server.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SelectOption;
+import io.streamspace.protocol.testing.RequiresChromium;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two people at one desktop, in two browsers. */
+@RequiresChromium
+class SharedDesktopTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @TempDir
+    static Path folder;
+
+    private Installation installation;
+    private Browser browser;
+    private Api owner;
+    private Api guest;
+    private String session;
+
+    @BeforeEach
+    void install() {
+        installation = Installation.start(folder);
+        browser = new Browser();
+        installation.startAgent("agent-1", "memory");
+        owner = installation.user("ada");
+        guest = installation.user("grace");
+        session = owner.start("demo");
+        owner.awaitState(session, "running");
+    }
+
+    @AfterEach
+    void uninstall() {
+        browser.close();
+        installation.close();
+    }
+
+    @Test
+    void control_is_shared_taken_over_handed_over_and_taken_back_while_both_look() {
+        assertThat(owner.send("PUT", "/api/v1/sessions/" + session + "/shares/grace", Map.of("mode", "control"))
+                        .status())
+                .isEqualTo(200);
+        Page ada = look("ada");
+        Page grace = look("grace");
+        assertThat(viewOnly(grace)).isFalse();
+        assertThat(grace.getByTestId("viewer-viewers")).hasCount(0);
+
+        ada.getByTestId("viewer-toolbar-handle").dispatchEvent("click");
+        ada.getByTestId("viewer-viewers").click();
+        assertThat(ada.getByTestId("viewer-of-grace")).isVisible();
+        Browser.screenshot(ada, "viewers-panel");
+        ada.getByTestId("viewer-take-over").click();
+
+        await("grace only watches", grace, true);
+        assertThat(grace.getByTestId("viewer-notice")).containsText("You only watch now");
+        assertThat(grace.getByTestId("viewer-watching")).isVisible();
+        Browser.screenshot(grace, "viewer-that-lost-control");
+        assertThat(ada.getByTestId("viewer-of-grace").getByTestId("viewer-mode")).containsText("watches");
+        grace.reload();
+        awaitConnected(grace);
+        await("control does not come back by a reload", grace, true);
+
+        ada.getByTestId("viewer-hand-over").click();
+        await("grace controls", grace, false);
+        await("ada watches", ada, true);
+        assertThat(grace.getByTestId("viewer-notice")).containsText("You control");
+
+        ada.getByTestId("viewer-of-grace")
+                .getByTestId("viewer-clipboard-direction")
+                .selectOption(new SelectOption().setValue("to_desktop"));
+        Awaitility.await("grace to be back with a clipboard that goes one way")
+                .atMost(PATIENCE)
+                .until(() -> grace.evaluate("() => window.streamspaceViewer.connections"), count -> (int) count >= 2);
+        awaitConnected(grace);
+
+        ada.getByTestId("viewer-kick").click();
+        Awaitility.await("grace to be sent away")
+                .atMost(PATIENCE)
+                .until(() -> "ended".equals(grace.evaluate("() => window.streamspaceViewer.state")));
+        Browser.screenshot(grace, "viewer-that-was-kicked");
+        assertThat(owner.delete("/api/v1/sessions/" + session + "/shares/grace").status())
+                .isEqualTo(204);
+        assertThat(guest.get("/api/v1/sessions/" + session).status()).isEqualTo(404);
+    }
+
+    private Page look(String user) {
+        Page page = browser.open(installation.address());
+        browser.logIn(page, user, "password-of-" + user);
+        assertThat(page.getByTestId("open-" + session)).isVisible();
+        page.navigate(installation.address().resolve("vnc-viewer/" + session).toString());
+        awaitConnected(page);
+        return page;
+    }
+
+    private static void awaitConnected(Page page) {
+        Awaitility.await("the viewer to connect")
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> "connected".equals(page.evaluate("() => window.streamspaceViewer?.state")));
+    }
+
+    private static boolean viewOnly(Page page) {
+        return (boolean) page.evaluate("() => window.streamspaceViewer.viewOnly");
+    }
+
+    private static void await(String what, Page page, boolean watches) {
+        Awaitility.await(what).atMost(PATIENCE).until(() -> viewOnly(page) == watches);
+        assertThat((boolean) page.evaluate("() => window.streamspaceViewer.rfb.viewOnly"))
+                .isEqualTo(watches);
+    }
+}
