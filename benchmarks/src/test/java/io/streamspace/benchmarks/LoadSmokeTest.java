@@ -64,7 +64,7 @@ class LoadSmokeTest {
 
         String report = LoadTest.report(some, scenarios, List.of("preface"), results);
         List<Row> rows = scenarios.stream().flatMap(s -> s.rows().stream()).toList();
-        assertThat(rows).hasSize(32).doesNotHaveDuplicates();
+        assertThat(rows).hasSize(34).doesNotHaveDuplicates();
         for (Row row : rows) {
             assertThat(results.figure(row, "StreamSpace")).as(row.name()).isPresent();
             assertThat(report.lines().filter(line -> line.startsWith("| " + row.name() + " | " + row.unit() + " | ")))

@@ -111,7 +111,9 @@ class EndToEndResumeTest {
                     }
                 }
             });
-            assertThat(transfer.viewer.joins()).as("times that the stream went on").isGreaterThan(CUTS / 4);
+            assertThat(transfer.viewer.joins())
+                    .as("times that the stream went on")
+                    .isGreaterThan(CUTS / 4);
         }
     }
 

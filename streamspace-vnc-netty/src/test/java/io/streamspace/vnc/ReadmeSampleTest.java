@@ -48,8 +48,9 @@ class ReadmeSampleTest {
     }
 
     private static void restrict(HubTunnel hub, String viewerId) {
-        hub.change(viewerId, policy -> policy.withClipboard(ClipboardDirection.TO_DESKTOP)
-                .withMaxBytesPerSecond(500_000));
+        hub.change(
+                viewerId,
+                policy -> policy.withClipboard(ClipboardDirection.TO_DESKTOP).withMaxBytesPerSecond(500_000));
         hub.takeOver(viewerId);
     }
 

@@ -27,7 +27,28 @@ class TigerVncPoliciesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String WORD = "CopiedOnTheDesktop";
     private static final int[] ENCODINGS = {
-        1, 7, -260, 16, 21, 5, 2, 6, 0, -26, -254, -223, -224, -258, -261, -307, -308, -309, -312, -313, -239, 0x574d5664
+        1,
+        7,
+        -260,
+        16,
+        21,
+        5,
+        2,
+        6,
+        0,
+        -26,
+        -254,
+        -223,
+        -224,
+        -258,
+        -261,
+        -307,
+        -308,
+        -309,
+        -312,
+        -313,
+        -239,
+        0x574d5664
     };
     private static final int LEFT = 1;
     private static final int MIDDLE = 2;
@@ -87,7 +108,9 @@ class TigerVncPoliciesTest {
                 long before = blocked.bytes();
                 until(() -> blocked.bytes() > before + 100, blocked::redraw);
                 assertThat(blocked.received(WORD)).isFalse();
-                assertThat(tunnel.hub.viewers("sess-1")).as("the stream is still followed").hasSize(2);
+                assertThat(tunnel.hub.viewers("sess-1"))
+                        .as("the stream is still followed")
+                        .hasSize(2);
 
                 tunnel.hub.change("v2", policy -> policy.withClipboard(ClipboardDirection.BOTH));
                 until(() -> blocked.received(WORD), () -> blocked.doubleClick(20, 10));

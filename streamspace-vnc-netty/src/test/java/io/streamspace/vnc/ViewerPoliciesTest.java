@@ -74,9 +74,11 @@ class ViewerPoliciesTest {
                 assertThat(echoed(third, KEY)).as("who comes later watches").isFalse();
                 second.sendClose(1000);
                 await().untilAsserted(
-                        () -> assertThat(tunnel.hub.viewers("sess-1")).hasSize(2));
+                                () -> assertThat(tunnel.hub.viewers("sess-1")).hasSize(2));
                 try (TestViewer fourth = greeted(tunnel)) {
-                    assertThat(echoed(fourth, KEY)).as("nobody controls alone any more").isTrue();
+                    assertThat(echoed(fourth, KEY))
+                            .as("nobody controls alone any more")
+                            .isTrue();
                 }
             }
         }
@@ -145,8 +147,9 @@ class ViewerPoliciesTest {
                 TestViewer viewer =
                         TestViewer.connect(tunnel.port(), AgentProtocol.VIEWER_PATH_PREFIX + "sess-1?notices=policy")) {
             assertThat(viewer.nextText())
-                    .isEqualTo("{\"type\":\"policy\",\"viewer_id\":\"v1\",\"mode\":\"control\",\"max_mode\":\"control\","
-                            + "\"clipboard\":\"both\",\"max_bytes_per_second\":0}");
+                    .isEqualTo(
+                            "{\"type\":\"policy\",\"viewer_id\":\"v1\",\"mode\":\"control\",\"max_mode\":\"control\","
+                                    + "\"clipboard\":\"both\",\"max_bytes_per_second\":0}");
 
             change(
                     tunnel,
@@ -167,14 +170,16 @@ class ViewerPoliciesTest {
                         .policies(held, ViewerPolicy.UNRESTRICTED)
                         .target("sess-1", desktop)
                         .linkUp(1);
-                TestViewer viewer = TestViewer.connect(
-                        tunnel.port(), AgentProtocol.VIEWER_PATH_PREFIX + "sess-1?notices=policy")) {
+                TestViewer viewer =
+                        TestViewer.connect(tunnel.port(), AgentProtocol.VIEWER_PATH_PREFIX + "sess-1?notices=policy")) {
             assertThat(viewer.nextText()).contains("\"clipboard\":\"to_desktop\"");
             viewer.readExactly(12);
             viewer.send(HELLO);
             viewer.readExactly(2 + 4 + 24);
             viewer.send(KEY);
-            assertThat(viewer.readExactly(1)).as("a bell, and no text before it").containsExactly(2);
+            assertThat(viewer.readExactly(1))
+                    .as("a bell, and no text before it")
+                    .containsExactly(2);
 
             change(tunnel, "v1", policy -> policy.withClipboard(ClipboardDirection.BOTH));
             assertThat(viewer.nextText()).contains("\"clipboard\":\"both\"");
@@ -198,7 +203,8 @@ class ViewerPoliciesTest {
     void a_desktop_that_cannot_be_followed_is_refused_rather_than_leaked() {
         var held = ViewerPolicy.UNRESTRICTED.withClipboard(ClipboardDirection.TO_DESKTOP);
         try (var desktop = TestDesktop.start(socket -> {
-                    socket.getOutputStream().write("RFB 003.008\n\u0001\u0013secret".getBytes(StandardCharsets.ISO_8859_1));
+                    socket.getOutputStream()
+                            .write("RFB 003.008\n\u0001\u0013secret".getBytes(StandardCharsets.ISO_8859_1));
                     socket.getInputStream().transferTo(OutputStream.nullOutputStream());
                 });
                 var tunnel = new TestTunnel()
@@ -240,20 +246,28 @@ class ViewerPoliciesTest {
                         .target("sess-1", slow)
                         .target("sess-2", fast)
                         .linkUp(2)) {
-            tunnel.policies(ViewerPolicy.UNRESTRICTED.withMaxBytesPerSecond(ViewerPolicy.SMALLEST_CAP), ViewerPolicy.UNRESTRICTED);
+            tunnel.policies(
+                    ViewerPolicy.UNRESTRICTED.withMaxBytesPerSecond(ViewerPolicy.SMALLEST_CAP),
+                    ViewerPolicy.UNRESTRICTED);
             try (TestViewer held = tunnel.viewer("sess-1")) {
                 var all = CompletableFuture.supplyAsync(() -> capped.receive(held::read));
                 tunnel.policies(ViewerPolicy.UNRESTRICTED, ViewerPolicy.UNRESTRICTED);
                 try (TestViewer neighbour = tunnel.viewer("sess-2")) {
                     assertThat(free.receive(neighbour::read)).isEqualTo(free.hash());
                 }
-                assertThat(all).as("64 MiB went past while 1 MiB is under the cap").isNotDone();
+                assertThat(all)
+                        .as("64 MiB went past while 1 MiB is under the cap")
+                        .isNotDone();
 
                 change(tunnel, "v1", policy -> policy.withMaxBytesPerSecond(0));
 
                 assertThat(all.join()).isEqualTo(capped.hash());
             }
-            assertThat(tunnel.meters.get("streamspace.tunnel.capped").tag("side", "hub").functionCounter().count())
+            assertThat(tunnel.meters
+                            .get("streamspace.tunnel.capped")
+                            .tag("side", "hub")
+                            .functionCounter()
+                            .count())
                     .isPositive();
         }
     }
@@ -264,8 +278,7 @@ class ViewerPoliciesTest {
         var got = new CompletableFuture<String>();
         try (var desktop = TestDesktop.start(socket -> got.complete(up.receive(socket.getInputStream()::read)));
                 var tunnel = new TestTunnel()
-                        .policies(
-                                ViewerPolicy.UNRESTRICTED.withMaxBytesPerSecond(128 << 10), ViewerPolicy.UNRESTRICTED)
+                        .policies(ViewerPolicy.UNRESTRICTED.withMaxBytesPerSecond(128 << 10), ViewerPolicy.UNRESTRICTED)
                         .target("sess-1", desktop)
                         .linkUp(1);
                 TestViewer viewer = tunnel.viewer("sess-1")) {

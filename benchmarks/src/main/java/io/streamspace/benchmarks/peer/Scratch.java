@@ -47,7 +47,11 @@ final class Scratch {
         }
     }
 
+    /** May be called again. */
     void delete() throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         List<Path> all;
         try (Stream<Path> files = Files.walk(folder)) {
             all = files.sorted(Comparator.reverseOrder()).toList();

@@ -16,7 +16,7 @@ class ReportTest {
         List.of(3.0, 1.0, 2.0).forEach(value -> results.add("ours", speed.sample(value), false));
         List.of(4.0, 4.0).forEach(value -> results.add("theirs", speed.sample(value), false));
 
-        assertThat(table()).contains("| speed | MB/s | 4.00 | 2.00 | 1.00 to 3.00 | 0.50 |");
+        assertThat(table()).contains("| speed | MB/s | 4.00 | 2.00 | 1.00 to 3.00 | 0.500 |");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.streamspace.agent.election;
 
+import io.streamspace.agent.election.LeaseState.Claimed;
 import io.streamspace.agent.election.LeaseState.Closed;
 import io.streamspace.agent.election.LeaseState.Leading;
 import io.streamspace.agent.election.LeaseState.Standby;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides who leads, without threads or time of its own. On the election's loop. Safe because of three things, none of which needs two clocks
  * to agree on the time, only to run about equally fast: a store changes hands atomically; a leader believes in its lead for
- * {@link LeaseTiming#renewDeadline} from <em>before</em> it asked for it; whoever takes a lease that nobody gave up, or finds none, has seen the
- * store unchanged for the whole duration on its own clock. A process that is suspended finds its time over when it wakes, whatever answers wait for it.
+ * {@link LeaseTiming#renewDeadline} from <em>before</em> it asked for it; whoever takes a lease that nobody gave up has seen it unchanged for the
+ * whole duration on its own clock, and whoever finds none waits with the lease in hand until a leader that was forgotten has stepped down. A process that is suspended finds its time over when it wakes, whatever answers wait for it.
  */
 final class LeaseMachine {
     private static final double SPREAD = 0.4;
@@ -76,6 +77,7 @@ final class LeaseMachine {
             outcome.deposed(leading.lease().term(), "the agent ends");
             return Optional.of(leading.lease());
         }
+        // One that was only claimed must not be taken at once, for the same reason for which this process did not lead yet.
         return Optional.empty();
     }
 
@@ -112,16 +114,15 @@ final class LeaseMachine {
         if (seen != null) {
             highestTerm = Math.max(highestTerm, seen.term());
         }
-        if ((seen != null && seen.free())
-                || now - standby.since() >= patience(seen).toNanos()) {
+        if (seen == null || seen.free() || now - standby.since() >= patience(seen).toNanos()) {
             take(seen);
         } else {
             lookLater();
         }
     }
 
-    private Duration patience(@Nullable Lease seen) {
-        return seen != null && seen.duration().compareTo(timing.duration()) > 0 ? seen.duration() : timing.duration();
+    private Duration patience(Lease seen) {
+        return seen.duration().compareTo(timing.duration()) > 0 ? seen.duration() : timing.duration();
     }
 
     private void take(@Nullable Lease seen) {
@@ -132,7 +133,9 @@ final class LeaseMachine {
         store.take(seen, wanted, new Question<>() {
             @Override
             void answered(Boolean taken) {
-                if (taken && !isOver(endOf(begun))) {
+                if (taken && seen == null) {
+                    claim(wanted);
+                } else if (taken && !isOver(endOf(begun))) {
                     lead(wanted, endOf(begun));
                 } else {
                     lookLater();
@@ -145,6 +148,41 @@ final class LeaseMachine {
                 lookLater();
             }
         });
+    }
+
+    private void claim(Lease lease) {
+        state = new Claimed(lease);
+        // Longer than a forgotten leader believes, and shorter than others are patient with a lease that nobody renews.
+        after(timing.renewDeadline().plus(timing.duration()).dividedBy(2), this::leadByClaim);
+    }
+
+    private void leadByClaim() {
+        if (!(state instanceof Claimed claimed)) {
+            return;
+        }
+        Lease renewed = claimed.lease().renewed();
+        long begun = nanos.getAsLong();
+        store.renew(renewed, new Question<>() {
+            @Override
+            void answered(Boolean kept) {
+                if (kept && !isOver(endOf(begun))) {
+                    lead(renewed, endOf(begun));
+                } else {
+                    standBy();
+                }
+            }
+
+            @Override
+            void unanswered(String problem) {
+                outcome.troubled(problem);
+                standBy();
+            }
+        });
+    }
+
+    private void standBy() {
+        state = Standby.NEW;
+        lookLater();
     }
 
     private void lead(Lease lease, long until) {
@@ -208,9 +246,8 @@ final class LeaseMachine {
 
     private void stepDown(Leading leading, String why) {
         questions++;
-        state = Standby.NEW;
         outcome.deposed(leading.lease().term(), why);
-        lookLater();
+        standBy();
     }
 
     private long endOf(long begun) {

@@ -22,6 +22,12 @@ sealed interface LeaseState {
     }
 
     /**
+     * Has the lease of a store that showed none, and does not lead yet: the store may have forgotten a leader, who learns of it at its next
+     * renewal, and until then believes in its lead.
+     */
+    record Claimed(Lease lease) implements LeaseState {}
+
+    /**
      * Leads.
      *
      * @param lease as it was last renewed

@@ -95,10 +95,10 @@ final class SimulatedCandidate {
         return !dead && machine.state() instanceof Leading leading && nanos() - leading.until() < 0;
     }
 
-    /** Whether it is awake and still leads although its time is over. */
+    /** Whether it still leads although its time is over and it is awake for long enough to know. */
     boolean overstays() {
         return !dead
-                && !asleep()
+                && time.now() > wakesAt
                 && machine.state() instanceof Leading leading
                 && nanos() - leading.until() > Duration.ofMillis(1).toNanos();
     }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A store beyond a network that loses questions and answers and takes its time. {@link Bug} says what is wrong with it. */
 final class SimulatedStore {
+    /** A question or an answer takes at most so long. */
+    static final Duration SLOWEST = Duration.ofSeconds(5);
+
     private static final double RARELY = 0.02;
 
     private final SimulatedTime time;
@@ -100,6 +103,6 @@ final class SimulatedStore {
 
     private Duration way() {
         boolean slow = !healed && random.nextDouble() < RARELY * 2;
-        return Duration.ofMillis(slow ? random.nextInt(5000) : 1 + random.nextInt(20));
+        return Duration.ofMillis(slow ? random.nextInt((int) SLOWEST.toMillis()) : 1 + random.nextInt(20));
     }
 }

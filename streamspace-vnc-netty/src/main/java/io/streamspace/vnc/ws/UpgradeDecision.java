@@ -10,8 +10,7 @@ public sealed interface UpgradeDecision {
      * @param subprotocol what the response confirms where the client offers it ({@link WebSocketHandshake#confirmed}); null for none
      * @param extension value of the response's {@code Sec-WebSocket-Extensions}; null for none
      */
-    record Accept(
-            @Nullable String subprotocol, @Nullable String extension, WebSocketPipeline pipeline)
+    record Accept(@Nullable String subprotocol, @Nullable String extension, WebSocketPipeline pipeline)
             implements UpgradeDecision {
         /** Without an extension. */
         public Accept(@Nullable String subprotocol, WebSocketPipeline pipeline) {

@@ -33,7 +33,8 @@ public final class WebSocketDialer implements AutoCloseable {
      */
     public CompletionStage<TextConnection> dialText(DialRequest request, TextListener listener, TextLimits limits) {
         var initializer = TextChannelInitializer.ofClient(listener, limits);
-        return dialer.dial(request.offeringDeflate(), channel -> channel.pipeline().addLast(initializer))
+        return dialer.dial(
+                        request.offeringDeflate(), channel -> channel.pipeline().addLast(initializer))
                 .thenApply(channel -> initializer.connection());
     }
 

@@ -23,7 +23,8 @@ class FaultKitSampleTest {
             FaultyProxy proxy = network.to(server.getLocalPort());
             network.faults(Faults.NONE.withDelay(Duration.ofMillis(20)).withStallAfterBytes(0));
 
-            assertThat(myClient(new InetSocketAddress("localhost", proxy.port()))).isEqualTo("gave up");
+            assertThat(myClient(new InetSocketAddress("localhost", proxy.port())))
+                    .isEqualTo("gave up");
         }
     }
 

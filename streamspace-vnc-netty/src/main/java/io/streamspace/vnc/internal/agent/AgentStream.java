@@ -231,7 +231,8 @@ public final class AgentStream implements StreamEvents, DesktopEvents, DesktopOp
     private void suspended() {
         if (deadline == null) {
             LOG.atInfo().addKeyValue("streamId", open.streamId()).log("stream suspended");
-            deadline = loop.schedule(this::lost, agent.settings().resumeTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            deadline =
+                    loop.schedule(this::lost, agent.settings().resumeTimeout().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

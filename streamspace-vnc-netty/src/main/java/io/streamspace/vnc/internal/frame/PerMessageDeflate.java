@@ -85,9 +85,7 @@ public final class PerMessageDeflate extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
         if (compresses && msg instanceof Frame.Text text && text.text().length() >= SMALLEST) {
-            byte[] plain = text.text().getBytes(StandardCharsets.UTF_8);
-            byte[] deflated = deflate(plain);
-            ctx.write(deflated.length < plain.length ? new Frame.DeflatedText(deflated) : msg, promise);
+            ctx.write(new Frame.DeflatedText(deflate(text.text().getBytes(StandardCharsets.UTF_8))), promise);
         } else {
             ctx.write(msg, promise);
         }

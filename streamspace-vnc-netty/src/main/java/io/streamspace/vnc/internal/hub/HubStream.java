@@ -55,7 +55,12 @@ public final class HubStream implements ViewerStream, StreamEvents, StreamOpenin
         this.viewer = viewer;
         this.key = StreamKey.create(hub.random());
         var open = new StreamMessage.Open(
-                key.id(), grant.sessionId(), grant.endpoint(), key.secret(), hub.settings().windowBytes(), null);
+                key.id(),
+                grant.sessionId(),
+                grant.endpoint(),
+                key.secret(),
+                hub.settings().windowBytes(),
+                null);
         this.opening = new StreamOpening(hub, grant, open, viewer.eventLoop(), this);
         this.flow = new StreamFlow(viewer.eventLoop(), viewer, hub.settings().windowBytes(), hub.meters());
     }

@@ -128,8 +128,7 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
     }
 
     boolean isContinuedBy(ViewerGrant next, String secret) {
-        return isContinuedBy(next.agentId(), secret)
-                && StreamViewer.of(grant()).mayGoOnAs(next);
+        return isContinuedBy(next.agentId(), secret) && StreamViewer.of(grant()).mayGoOnAs(next);
     }
 
     /** The viewer is back; called on its connection's event loop. */
@@ -169,16 +168,15 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
     }
 
     private void agentHere(StreamConnection connection, StreamMessage.Resume said) {
-        Suspension suspension =
-                switch (phase) {
-                    case RelayPhase.Joined joined -> {
-                        Farewell.dismiss(joined.relay().agent(), CloseCode.STREAM_CLOSED);
-                        yield withoutAgent(joined.viewer());
-                    }
-                    case RelayPhase.Paused paused -> paused.suspension();
-                    case RelayPhase.Opening opening -> null;
-                    case RelayPhase.Over over -> null;
-                };
+        Suspension suspension = switch (phase) {
+            case RelayPhase.Joined joined -> {
+                Farewell.dismiss(joined.relay().agent(), CloseCode.STREAM_CLOSED);
+                yield withoutAgent(joined.viewer());
+            }
+            case RelayPhase.Paused paused -> paused.suspension();
+            case RelayPhase.Opening opening -> null;
+            case RelayPhase.Over over -> null;
+        };
         if (suspension == null || !connection.isOpen()) {
             HubStream.gone(connection);
             return;
@@ -222,8 +220,7 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
 
     private void join(ViewerLeg viewer, long viewerReceived, StreamConnection agent, long agentReceived) {
         stopDeadline();
-        Relay relay =
-                new Relay(viewer.connection(), viewerReceived, agent, agentReceived, this, hub.meters());
+        Relay relay = new Relay(viewer.connection(), viewerReceived, agent, agentReceived, this, hub.meters());
         lastRelay = relay;
         phase = new RelayPhase.Joined(relay, viewer);
         relay.start();
@@ -325,13 +322,12 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
 
     @Override
     public void agentViolates(String what) {
-        StreamConnection agent =
-                switch (phase) {
-                    case RelayPhase.Joined joined -> joined.relay().agent();
-                    case RelayPhase.Paused paused -> paused.suspension().agent();
-                    case RelayPhase.Opening opening -> null;
-                    case RelayPhase.Over over -> null;
-                };
+        StreamConnection agent = switch (phase) {
+            case RelayPhase.Joined joined -> joined.relay().agent();
+            case RelayPhase.Paused paused -> paused.suspension().agent();
+            case RelayPhase.Opening opening -> null;
+            case RelayPhase.Over over -> null;
+        };
         if (agent != null) {
             agent.violation(what);
         }

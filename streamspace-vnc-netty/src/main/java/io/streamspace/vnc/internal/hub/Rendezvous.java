@@ -35,7 +35,8 @@ public final class Rendezvous {
         void refuse();
     }
 
-    private record AgentClaim(String agentId, StreamConnection connection, StreamMessage.Resume said, StreamViewer viewer)
+    private record AgentClaim(
+            String agentId, StreamConnection connection, StreamMessage.Resume said, StreamViewer viewer)
             implements Claim {
         @Override
         public String streamId() {
@@ -187,8 +188,7 @@ public final class Rendezvous {
     }
 
     private static void join(HubContext hub, AgentClaim agent, ViewerClaim viewer) {
-        RelayedStream stream = RelayedStream.adopt(
-                hub, keyOf(agent), viewer.grant(), viewer.leg());
+        RelayedStream stream = RelayedStream.adopt(hub, keyOf(agent), viewer.grant(), viewer.leg());
         stream.viewerCame(viewer.leg(), viewer.grant(), viewer.said().received());
         stream.agentCame(agent.connection(), agent.said());
     }

@@ -28,8 +28,7 @@ record StreamKey(String id, String secret) {
 
     /** Whether that is the secret; takes as long for any guess. */
     boolean opensWith(String guess) {
-        return MessageDigest.isEqual(
-                guess.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(guess.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

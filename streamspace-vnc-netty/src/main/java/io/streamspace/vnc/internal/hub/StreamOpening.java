@@ -37,8 +37,7 @@ final class StreamOpening implements StreamEvents {
     }
 
     /** Of a stream for {@code grant}'s viewer, on {@code loop}. */
-    StreamOpening(
-            HubContext hub, ViewerGrant grant, StreamMessage.Open open, EventLoop loop, Result result) {
+    StreamOpening(HubContext hub, ViewerGrant grant, StreamMessage.Open open, EventLoop loop, Result result) {
         this.hub = hub;
         this.grant = grant;
         this.open = open;
@@ -99,13 +98,14 @@ final class StreamOpening implements StreamEvents {
 
     /** Called on any event loop. */
     private void bring(StreamConnection taken) {
-        taken.moveTo(loop).whenComplete((moved, failure) -> loop.execute(() -> {
-            if (failure == null) {
-                use(moved);
-            } else if (!over) {
-                acquire();
-            }
-        }));
+        taken.moveTo(loop)
+                .whenComplete((moved, failure) -> loop.execute(() -> {
+                    if (failure == null) {
+                        use(moved);
+                    } else if (!over) {
+                        acquire();
+                    }
+                }));
     }
 
     private void use(StreamConnection taken) {

@@ -27,8 +27,8 @@ final class ViewerControls {
         this.grant = grant;
         this.since = hub.clock().instant();
         this.policy = new AtomicReference<>(grant.policy());
-        this.idle = new IdleViewer(
-                hub.host(), grant, hub.clock(), hub.settings().viewerIdleTimeout(), grant.policy());
+        this.idle =
+                new IdleViewer(hub.host(), grant, hub.clock(), hub.settings().viewerIdleTimeout(), grant.policy());
         this.handlers = handlers;
         handlers.listener(idle);
     }

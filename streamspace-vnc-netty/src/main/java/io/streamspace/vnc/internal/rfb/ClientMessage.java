@@ -57,7 +57,8 @@ final class ClientMessage {
             case SET_PIXEL_FORMAT, SET_ENCODINGS, FRAMEBUFFER_UPDATE_REQUEST, ENABLE_CONTINUOUS_UPDATES, FENCE ->
                 Kind.DISPLAY;
             case KEY_EVENT, POINTER_EVENT -> Kind.INPUT;
-            // What only agrees on how to copy comes without a person, and without it nothing could be copied the other way.
+            // What only agrees on how to copy comes without a person, and without it nothing could be copied the other
+            // way.
             case CLIENT_CUT_TEXT -> CutText.carriesText(head) ? Kind.INPUT : Kind.DISPLAY;
             case XVP, SET_DESKTOP_SIZE -> Kind.CONTROL;
             case QEMU ->

@@ -78,7 +78,15 @@ final class Rectangle {
                     QEMU_AUDIO,
                     EXTENDED_MOUSE_BUTTONS,
                     LAST_RECTANGLE -> 0;
-            case RRE, CORRE, ZLIB, ZRLE, H264, CURSOR_WITH_ALPHA, VMWARE_CURSOR, EXTENDED_DESKTOP_SIZE, DESKTOP_NAME -> {
+            case RRE,
+                    CORRE,
+                    ZLIB,
+                    ZRLE,
+                    H264,
+                    CURSOR_WITH_ALPHA,
+                    VMWARE_CURSOR,
+                    EXTENDED_DESKTOP_SIZE,
+                    DESKTOP_NAME -> {
                 part = Part.HEAD;
                 yield 0;
             }
@@ -97,7 +105,8 @@ final class Rectangle {
                 jpeg.begin();
                 yield 0;
             }
-            default -> throw RfbViolation.ofDesktop("a rectangle has an encoding whose length is not known: " + encoding);
+            default ->
+                throw RfbViolation.ofDesktop("a rectangle has an encoding whose length is not known: " + encoding);
         };
     }
 

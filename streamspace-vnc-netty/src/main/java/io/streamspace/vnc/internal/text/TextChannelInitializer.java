@@ -57,7 +57,8 @@ public final class TextChannelInitializer extends ChannelInitializer<Channel> {
         }
         ChannelPipeline pipeline = channel.pipeline();
         int max = limits.maxMessageBytes();
-        boolean deflate = inflates || Boolean.TRUE.equals(channel.attr(PerMessageDeflate.AGREED).get());
+        boolean deflate = inflates
+                || Boolean.TRUE.equals(channel.attr(PerMessageDeflate.AGREED).get());
         FrameDecoder decoder = server ? FrameDecoder.ofClientFrames(max) : FrameDecoder.ofServerFrames(max);
         pipeline.addLast("ws-decoder", deflate ? decoder.withCompressedText() : decoder);
         pipeline.addLast("ws-encoder", new FrameEncoder(server ? FrameMasking.NONE : FrameMasking.random()));

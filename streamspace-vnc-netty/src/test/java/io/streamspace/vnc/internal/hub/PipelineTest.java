@@ -39,7 +39,14 @@ class PipelineTest {
         var grant = new ViewerGrant("v1", "sess-1", "agent-1", "vnc", ViewerMode.CONTROL, "ann");
 
         assertThat(names(VncTunnelHubChannelInitializer.ofViewer(hub, grant)))
-                .containsExactly("ws-decoder", "ws-encoder", "ws-control", "ws-keep-alive", "traffic", "rfb-inspector", "viewer");
+                .containsExactly(
+                        "ws-decoder",
+                        "ws-encoder",
+                        "ws-control",
+                        "ws-keep-alive",
+                        "traffic",
+                        "rfb-inspector",
+                        "viewer");
     }
 
     @Test
@@ -47,7 +54,14 @@ class PipelineTest {
         var grant = new ViewerGrant("v1", "sess-1", "agent-1", "vnc", ViewerMode.CONTROL, "ann");
 
         assertThat(names(VncTunnelHubChannelInitializer.ofResumingViewer(hub, grant, true)))
-                .containsExactly("ws-decoder", "ws-encoder", "ws-control", "ws-keep-alive", "traffic", "rfb-inspector", "stream");
+                .containsExactly(
+                        "ws-decoder",
+                        "ws-encoder",
+                        "ws-control",
+                        "ws-keep-alive",
+                        "traffic",
+                        "rfb-inspector",
+                        "stream");
     }
 
     @Test

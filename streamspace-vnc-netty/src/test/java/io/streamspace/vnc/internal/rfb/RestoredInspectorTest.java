@@ -124,7 +124,12 @@ class RestoredInspectorTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "MESSAGES", "NOWHERE//0/false/0/false/", "MESSAGES//-1/false/0/false/", "MESSAGES/zz/0/false/0/false/"
+            strings = {
+                "",
+                "MESSAGES",
+                "NOWHERE//0/false/0/false/",
+                "MESSAGES//-1/false/0/false/",
+                "MESSAGES/zz/0/false/0/false/"
             })
     void what_is_no_position_is_refused(String text) {
         assertThatThrownBy(() -> inspector(ViewerMode.VIEW).restore(text, 0))

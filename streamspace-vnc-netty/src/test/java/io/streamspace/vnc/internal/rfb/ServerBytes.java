@@ -52,10 +52,12 @@ final class ServerBytes {
 
     /** One security type, its result, and the desktop's size, format and name. */
     ServerBytes hello() {
-        return version().write(o -> {
-            o.write(new byte[] {1, 1});
-            o.writeInt(0);
-        }).init();
+        return version()
+                .write(o -> {
+                    o.write(new byte[] {1, 1});
+                    o.writeInt(0);
+                })
+                .init();
     }
 
     ServerBytes init() {

@@ -142,7 +142,15 @@ class ServerMessageFilterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CAPS,4,true", "CAPS,2000,false", "REQUEST,0,true", "REQUEST,9,false", "PEEK,0,true", "NOTIFY,0,false", "PROVIDE,90,false"})
+    @CsvSource({
+        "CAPS,4,true",
+        "CAPS,2000,false",
+        "REQUEST,0,true",
+        "REQUEST,9,false",
+        "PEEK,0,true",
+        "NOTIFY,0,false",
+        "PROVIDE,90,false"
+    })
     void of_the_extended_clipboard_only_what_carries_nothing_passes(String kind, int more, boolean passes) {
         int flags = switch (kind) {
             case "CAPS" -> CAPS;
@@ -151,7 +159,11 @@ class ServerMessageFilterTest {
             case "NOTIFY" -> NOTIFY;
             default -> PROVIDE;
         };
-        byte[] sent = new ServerBytes(1, 32).hello().extendedCutText(flags, more).bell().bytes();
+        byte[] sent = new ServerBytes(1, 32)
+                .hello()
+                .extendedCutText(flags, more)
+                .bell()
+                .bytes();
         byte[] without = new ServerBytes(1, 32).hello().bell().bytes();
 
         assertThat(whole(sent).passed()).isEqualTo(passes ? sent : without);
@@ -166,7 +178,9 @@ class ServerMessageFilterTest {
         assertThat(pass(text)).isTrue();
         assertThat(pass(Arrays.copyOf(text, 9))).isTrue();
         assertThat(filter.blocked(true)).isTrue();
-        assertThat(pass(Arrays.copyOfRange(text, 9, text.length))).as("the rest of one that was begun").isTrue();
+        assertThat(pass(Arrays.copyOfRange(text, 9, text.length)))
+                .as("the rest of one that was begun")
+                .isTrue();
         assertThat(pass(text)).isFalse();
     }
 
@@ -174,7 +188,8 @@ class ServerMessageFilterTest {
     void what_cannot_be_followed_passes_while_nothing_is_held_back_and_cannot_be_held_back_later() throws RfbViolation {
         filter.blocked(false);
 
-        assertThat(pass(new ServerBytes(1, 32).hello().raw(99, 1, 2, 3).bytes())).isTrue();
+        assertThat(pass(new ServerBytes(1, 32).hello().raw(99, 1, 2, 3).bytes()))
+                .isTrue();
         assertThat(pass(new byte[] {5, 6})).isTrue();
         assertThat(filter.blocked(true)).isFalse();
     }
@@ -198,7 +213,9 @@ class ServerMessageFilterTest {
     void a_desktop_with_encryption_and_one_that_is_no_desktop_end_it() {
         Conversation encrypted = conversation();
         encrypted.securityType = 19;
-        assertThat(violation(encrypted, new ServerBytes(1, 32).version().raw(1, 19, 0, 0).bytes()))
+        assertThat(violation(
+                        encrypted,
+                        new ServerBytes(1, 32).version().raw(1, 19, 0, 0).bytes()))
                 .contains("security type");
         assertThat(violation(conversation(), "HTTP/1.1 400".getBytes(StandardCharsets.US_ASCII)))
                 .contains("does not speak RFB");
@@ -232,19 +249,31 @@ class ServerMessageFilterTest {
 
     @Test
     void a_refusal_is_passed_on_with_its_reason() {
-        byte[] refused = new ServerBytes(1, 32).version().raw(0).number(6).noiseOf(6).bytes();
+        byte[] refused =
+                new ServerBytes(1, 32).version().raw(0).number(6).noiseOf(6).bytes();
 
         assertThat(whole(refused).passed()).isEqualTo(refused);
     }
 
     @Test
     void another_pixel_format_counts_from_the_next_update_on() throws RfbViolation {
-        pass(new ServerBytes(1, 32).hello().updateOf(2).rectangle(4, 4, 0).noiseOf(64).bytes());
+        pass(new ServerBytes(1, 32)
+                .hello()
+                .updateOf(2)
+                .rectangle(4, 4, 0)
+                .noiseOf(64)
+                .bytes());
 
         conversation.announce(new PixelSize(2, 2));
 
-        assertThat(pass(new ServerBytes(1, 32).rectangle(4, 4, 0).noiseOf(64).bytes())).isTrue();
-        assertThat(pass(new ServerBytes(1, 16).updateOf(1).rectangle(4, 4, 0).noiseOf(32).bytes())).isTrue();
+        assertThat(pass(new ServerBytes(1, 32).rectangle(4, 4, 0).noiseOf(64).bytes()))
+                .isTrue();
+        assertThat(pass(new ServerBytes(1, 16)
+                        .updateOf(1)
+                        .rectangle(4, 4, 0)
+                        .noiseOf(32)
+                        .bytes()))
+                .isTrue();
         assertThat(pass(new ServerBytes(1, 32).cutText("x").bytes())).isFalse();
     }
 
