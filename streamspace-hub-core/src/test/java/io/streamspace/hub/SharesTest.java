@@ -50,8 +50,7 @@ class SharesTest extends HubTest {
     }
 
     private CompletableFuture<Integer> open(String query) {
-        return CompletableFuture.supplyAsync(
-                () -> BrowserSocket.codeOf(port, "/api/v1/vnc/" + session.id() + query));
+        return CompletableFuture.supplyAsync(() -> BrowserSocket.codeOf(port, "/api/v1/vnc/" + session.id() + query));
     }
 
     /** Opens a viewer, which then waits for its desktop. */
@@ -63,7 +62,8 @@ class SharesTest extends HubTest {
 
     private void assertRefused(Code code, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(HubException.class, e -> assertThat(e.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        HubException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     @Test
@@ -91,7 +91,9 @@ class SharesTest extends HubTest {
         hub.shares().put(session.id(), "bob", ViewerMode.VIEW, "ada");
         var withShared = new SessionQuery("bob", true, Set.of(), null, 10, null);
 
-        assertThat(hub.sessions().list(withShared).items()).extracting(Session::id).containsExactly(session.id());
+        assertThat(hub.sessions().list(withShared).items())
+                .extracting(Session::id)
+                .containsExactly(session.id());
         assertThat(hub.sessions().list(SessionQuery.ofOwner("bob")).items()).isEmpty();
 
         hub.shares().removeAllOf("bob");
@@ -108,7 +110,8 @@ class SharesTest extends HubTest {
         assertThat(viewer.grant().user()).isEqualTo("bob");
         assertThat(viewer.policy().mode()).isEqualTo(ViewerMode.VIEW);
         assertRefused(
-                Code.INVALID_STATE, () -> hub.viewers().takeOver(session.id(), viewer.grant().viewerId()));
+                Code.INVALID_STATE,
+                () -> hub.viewers().takeOver(session.id(), viewer.grant().viewerId()));
         assertThat(open("?token=carl").get()).isEqualTo(CloseCode.SESSION_NOT_FOUND.number());
     }
 
@@ -194,8 +197,7 @@ class SharesTest extends HubTest {
         var id = viewer.grant().viewerId();
         assertRefused(
                 Code.INVALID_STATE,
-                () -> hub.viewers()
-                        .change(session.id(), id, new ViewerChange(null, ClipboardDirection.BOTH, null)));
+                () -> hub.viewers().change(session.id(), id, new ViewerChange(null, ClipboardDirection.BOTH, null)));
         assertThat(hub.viewers()
                         .change(session.id(), id, new ViewerChange(null, null, 0L))
                         .policy()

@@ -51,7 +51,6 @@ public final class SessionAccess {
     }
 
     private static ApiException missing() {
-        return ApiException.notFound(
-                "session_not_found", "There is no session of this id. It may have been removed.");
+        return ApiException.notFound("session_not_found", "There is no session of this id. It may have been removed.");
     }
 }

@@ -80,6 +80,10 @@ record SessionJson(
                 session.lastActivityAt(),
                 session.updatedAt(),
                 session.generation(),
-                session.actions().stream().filter(allowed::contains).sorted().map(SessionAction::wireName).toList());
+                session.actions().stream()
+                        .filter(allowed::contains)
+                        .sorted()
+                        .map(SessionAction::wireName)
+                        .toList());
     }
 }

@@ -67,8 +67,7 @@ public final class ViewersResource {
             @Nullable ViewerRequest request,
             @Context SecurityContext context) {
         access.own(id, Caller.of(context));
-        return ViewerJson.of(
-                viewers.change(id, viewer, Fields.body(request).toChange()));
+        return ViewerJson.of(viewers.change(id, viewer, Fields.body(request).toChange()));
     }
 
     @DELETE

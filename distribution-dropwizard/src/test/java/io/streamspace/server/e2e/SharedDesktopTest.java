@@ -66,7 +66,8 @@ class SharedDesktopTest {
         assertThat(grace.getByTestId("viewer-notice")).containsText("You only watch now");
         assertThat(grace.getByTestId("viewer-watching")).isVisible();
         Browser.screenshot(grace, "viewer-that-lost-control");
-        assertThat(ada.getByTestId("viewer-of-grace").getByTestId("viewer-mode")).containsText("watches");
+        assertThat(ada.getByTestId("viewer-of-grace").getByTestId("viewer-mode"))
+                .containsText("watches");
         grace.reload();
         awaitConnected(grace);
         await("control does not come back by a reload", grace, true);

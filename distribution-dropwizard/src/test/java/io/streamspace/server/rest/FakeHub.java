@@ -84,8 +84,7 @@ public final class FakeHub implements ServedHub, Tickets {
     }
 
     @Override
-    public Ticket issue(
-            String sessionId, String user, ViewerMode mode, ViewerMode maxMode, @Nullable String origin) {
+    public Ticket issue(String sessionId, String user, ViewerMode mode, ViewerMode maxMode, @Nullable String origin) {
         if (sessions.find(sessionId).orElseThrow().state() != SessionState.RUNNING) {
             throw new HubException(Code.INVALID_STATE, "The session is not running.");
         }

@@ -153,7 +153,8 @@ final class FakeSessions implements Sessions {
     public Page<Session> list(SessionQuery query) {
         checkUp();
         List<Session> all = sessions.values().stream()
-                .filter(session -> query.owner() == null || query.owner().equals(session.user())
+                .filter(session -> query.owner() == null
+                        || query.owner().equals(session.user())
                         || query.shared() && sharedWith.test(session.id(), query.owner()))
                 .filter(session -> query.states().isEmpty() || query.states().contains(session.state()))
                 .filter(session -> query.tag() == null || session.tags().contains(query.tag()))

@@ -46,8 +46,8 @@ final class FakeViewers implements Viewers {
     public ConnectedViewer takeOver(String sessionId, String viewerId) {
         require(sessionId, viewerId);
         list(sessionId)
-                .forEach(viewer -> with(
-                        sessionId, viewer.grant().viewerId(), policy -> policy.withMode(ViewerMode.VIEW)));
+                .forEach(viewer ->
+                        with(sessionId, viewer.grant().viewerId(), policy -> policy.withMode(ViewerMode.VIEW)));
         return with(sessionId, viewerId, policy -> policy.withMode(ViewerMode.CONTROL));
     }
 

@@ -37,13 +37,21 @@ class GzipTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/openapi.json", "/api/v1/openapi.yaml", "/api/v1/templates", "/assets/app.js", "/assets/app.css"})
+    @ValueSource(
+            strings = {
+                "/api/v1/openapi.json",
+                "/api/v1/openapi.yaml",
+                "/api/v1/templates",
+                "/assets/app.js",
+                "/assets/app.css"
+            })
     void json_and_text_are_compressed_for_who_takes_it(String path) throws Exception {
         HttpResponse<InputStream> response = get(path);
 
         assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
         try (InputStream plain = new GZIPInputStream(response.body())) {
-            assertThat(plain.readAllBytes()).isEqualTo(user.get(path).raw().body().getBytes());
+            assertThat(plain.readAllBytes())
+                    .isEqualTo(user.get(path).raw().body().getBytes());
         }
     }
 

@@ -96,10 +96,10 @@ class OwnershipTest {
     void who_is_shared_a_session_manages_neither_it_nor_its_viewers_nor_its_shares(
             String method, String below, String body) throws Exception {
         String id = session();
-        assertThat(owner.call("PUT", "/api/v1/sessions/" + id + "/shares/guest", "{}").status())
+        assertThat(owner.call("PUT", "/api/v1/sessions/" + id + "/shares/guest", "{}")
+                        .status())
                 .isEqualTo(200);
-        TestApi.Answer answer =
-                guest.call(method, "/api/v1/sessions/" + id + (below == null ? "" : below), body);
+        TestApi.Answer answer = guest.call(method, "/api/v1/sessions/" + id + (below == null ? "" : below), body);
         assertThat(answer.status()).isEqualTo(403);
         assertThat(server.hub.sessions.find(id).orElseThrow().state()).isEqualTo(SessionState.RUNNING);
         assertThat(server.hub.shares.find(id, "guest").orElseThrow().mode()).isEqualTo(ViewerMode.VIEW);
@@ -138,13 +138,15 @@ class OwnershipTest {
     void an_account_that_is_removed_leaves_no_share_to_the_next_one_of_its_name() throws Exception {
         String id = session();
         server.user("brief");
-        assertThat(owner.call("PUT", "/api/v1/sessions/" + id + "/shares/Brief", null).status())
+        assertThat(owner.call("PUT", "/api/v1/sessions/" + id + "/shares/Brief", null)
+                        .status())
                 .isEqualTo(200);
 
         assertThat(admin.call("DELETE", "/api/v1/users/brief", null).status()).isEqualTo(204);
 
         assertThat(server.hub.shares.find(id, "brief")).isEmpty();
-        assertThat(owner.call("PUT", "/api/v1/sessions/" + id + "/shares/brief", null).status())
+        assertThat(owner.call("PUT", "/api/v1/sessions/" + id + "/shares/brief", null)
+                        .status())
                 .isEqualTo(422);
     }
 

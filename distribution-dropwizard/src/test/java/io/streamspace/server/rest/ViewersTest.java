@@ -64,7 +64,8 @@ class ViewersTest {
 
     @Test
     void one_takes_over_and_another_is_disconnected() throws Exception {
-        assertThat(owner.call("POST", path + "/view-2/take_over", null).status()).isEqualTo(200);
+        assertThat(owner.call("POST", path + "/view-2/take_over", null).status())
+                .isEqualTo(200);
         assertThat(owner.get(path).json().findValuesAsText("mode")).containsExactly("view", "control");
 
         assertThat(owner.call("DELETE", path + "/view-2", null).status()).isEqualTo(204);

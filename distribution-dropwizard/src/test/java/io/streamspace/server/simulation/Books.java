@@ -82,7 +82,8 @@ final class Books implements AutoCloseable {
 
     /** Forgets everything but the tables. */
     void clear() {
-        execute("TRUNCATE agents, agent_commands, sessions, templates, tickets, session_shares, viewer_changes, simulation_moves RESTART IDENTITY");
+        execute(
+                "TRUNCATE agents, agent_commands, sessions, templates, tickets, session_shares, viewer_changes, simulation_moves RESTART IDENTITY");
     }
 
     List<Move> moves() {

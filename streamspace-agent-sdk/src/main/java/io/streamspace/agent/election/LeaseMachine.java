@@ -77,7 +77,8 @@ final class LeaseMachine {
             outcome.deposed(leading.lease().term(), "the agent ends");
             return Optional.of(leading.lease());
         }
-        // One that was only claimed must not be taken at once, for the same reason for which this process did not lead yet.
+        // One that was only claimed must not be taken at once, for the same reason for which this process did not lead
+        // yet.
         return Optional.empty();
     }
 
@@ -114,7 +115,9 @@ final class LeaseMachine {
         if (seen != null) {
             highestTerm = Math.max(highestTerm, seen.term());
         }
-        if (seen == null || seen.free() || now - standby.since() >= patience(seen).toNanos()) {
+        if (seen == null
+                || seen.free()
+                || now - standby.since() >= patience(seen).toNanos()) {
             take(seen);
         } else {
             lookLater();

@@ -22,11 +22,7 @@ import java.util.Set;
 /** Answers a hello: who may come in, under which epoch, and what becomes of what the agent holds (rules P-2.3, P-2.6, P-3.2 and P-3.3). */
 public final class Handshake {
     private static final Set<String> CAPABILITIES =
-            Set.of(
-                    Capability.STREAM_RESUME,
-                    Capability.END_TO_END_RESUME,
-                    Capability.ZERO_MASK,
-                    Capability.HIBERNATE);
+            Set.of(Capability.STREAM_RESUME, Capability.END_TO_END_RESUME, Capability.ZERO_MASK, Capability.HIBERNATE);
 
     private final Database database;
     private final Inventory inventory;

@@ -16,8 +16,7 @@ public final class ViewerOrders {
 
     public void carryOut(ViewerOrder order) {
         switch (order) {
-            case ViewerOrder.Change change ->
-                tunnel.change(change.viewerId(), change.change()::applyTo);
+            case ViewerOrder.Change change -> tunnel.change(change.viewerId(), change.change()::applyTo);
             case ViewerOrder.Kick kick -> tunnel.kick(kick.viewerId(), CloseCode.KICKED);
             case ViewerOrder.TakeOver takeOver -> tunnel.takeOver(takeOver.viewerId());
             case ViewerOrder.HandOver handOver -> tunnel.handOver(handOver.fromViewerId(), handOver.toViewerId());

@@ -1,14 +1,14 @@
 package io.streamspace.hub.internal.viewer;
 
 import io.streamspace.hub.HubException;
-import io.streamspace.hub.Share;
 import io.streamspace.hub.Session;
+import io.streamspace.hub.Share;
 import io.streamspace.hub.internal.Ids;
 import io.streamspace.hub.internal.Names;
 import io.streamspace.hub.internal.store.Database;
 import io.streamspace.hub.internal.store.StoredSession;
-import io.streamspace.hub.internal.store.Tx;
 import io.streamspace.hub.internal.store.TicketTable.Claim;
+import io.streamspace.hub.internal.store.Tx;
 import io.streamspace.hub.spi.ViewerTokens;
 import io.streamspace.protocol.AgentProtocol;
 import io.streamspace.protocol.CloseCode;

@@ -70,14 +70,16 @@ final class AgentStreamArrival implements StreamEvents {
             return;
         }
         ready = true;
-        switch (hub.streams().find(said.streamId())) {
-            case HubStream stream when stream.isContinuedBy(agentId, said.resumeKey()) ->
-                stream.resume(connection, said.received());
-            case RelayedStream stream when stream.isContinuedBy(agentId, said.resumeKey()) ->
-                stream.agentCame(connection, said);
-            case HubStream other -> HubStream.gone(connection);
-            case RelayedStream other -> HubStream.gone(connection);
-            case null -> resumeUnknown(connection, said);
+        ViewerStream known = hub.streams().find(said.streamId());
+        if (known == null) {
+            resumeUnknown(connection, said);
+        } else if (known.isContinuedBy(agentId, said.resumeKey())) {
+            switch (known) {
+                case HubStream stream -> stream.resume(connection, said.received());
+                case RelayedStream stream -> stream.agentCame(connection, said);
+            }
+        } else {
+            HubStream.gone(connection);
         }
     }
 

@@ -90,7 +90,8 @@ public final class HubStream implements ViewerStream, StreamEvents, StreamOpenin
         return flow;
     }
 
-    boolean isContinuedBy(String agentId, String secret) {
+    @Override
+    public boolean isContinuedBy(String agentId, String secret) {
         return grant.agentId().equals(agentId) && key.opensWith(secret);
     }
 

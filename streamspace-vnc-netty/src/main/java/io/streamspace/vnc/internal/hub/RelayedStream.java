@@ -123,7 +123,8 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
         }
     }
 
-    boolean isContinuedBy(String agentId, String secret) {
+    @Override
+    public boolean isContinuedBy(String agentId, String secret) {
         return grant().agentId().equals(agentId) && key.opensWith(secret);
     }
 

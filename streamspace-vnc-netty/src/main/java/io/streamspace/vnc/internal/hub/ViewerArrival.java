@@ -47,12 +47,13 @@ final class ViewerArrival implements StreamEvents {
     }
 
     private void rejoin(StreamConnection connection, StreamMessage.Rejoin said) {
-        switch (hub.streams().find(said.streamId())) {
-            case RelayedStream stream when stream.isContinuedBy(grant, said.resumeKey()) ->
-                stream.viewerCame(leg, grant, said.received());
-            case RelayedStream other -> connection.close(CloseCode.STREAM_LOST);
-            case HubStream other -> connection.close(CloseCode.STREAM_LOST);
-            case null -> rejoinUnknown(connection, said);
+        ViewerStream known = hub.streams().find(said.streamId());
+        if (known == null) {
+            rejoinUnknown(connection, said);
+        } else if (known instanceof RelayedStream stream && stream.isContinuedBy(grant, said.resumeKey())) {
+            stream.viewerCame(leg, grant, said.received());
+        } else {
+            connection.close(CloseCode.STREAM_LOST);
         }
     }
 

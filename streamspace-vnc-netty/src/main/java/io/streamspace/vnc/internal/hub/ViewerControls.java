@@ -6,6 +6,7 @@ import io.streamspace.vnc.ViewerGrant;
 import io.streamspace.vnc.ViewerPolicy;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -18,8 +19,8 @@ final class ViewerControls {
     private volatile ViewerGrant grant;
     private volatile ViewerHandlers handlers;
     // What went over earlier WebSockets.
-    private volatile long earlierToViewer;
-    private volatile long earlierToDesktop;
+    private final AtomicLong earlierToViewer = new AtomicLong();
+    private final AtomicLong earlierToDesktop = new AtomicLong();
 
     /** @param handlers those of the viewer's first WebSocket here */
     ViewerControls(HubContext hub, ViewerGrant grant, ViewerHandlers handlers) {
@@ -45,8 +46,9 @@ final class ViewerControls {
     void use(ViewerHandlers next) {
         ViewerHandlers previous = handlers;
         if (previous != next) {
-            earlierToViewer += previous.traffic().bytesToViewer();
-            earlierToDesktop += previous.traffic().bytesToDesktop();
+            // Written on the event loop only.
+            earlierToViewer.lazySet(earlierToViewer.get() + previous.traffic().bytesToViewer());
+            earlierToDesktop.lazySet(earlierToDesktop.get() + previous.traffic().bytesToDesktop());
             handlers = next;
             next.listener(idle);
         }
@@ -113,8 +115,8 @@ final class ViewerControls {
                 grant,
                 policy.get(),
                 since,
-                earlierToViewer + handlers.traffic().bytesToViewer(),
-                earlierToDesktop + handlers.traffic().bytesToDesktop(),
+                earlierToViewer.get() + handlers.traffic().bytesToViewer(),
+                earlierToDesktop.get() + handlers.traffic().bytesToDesktop(),
                 idle.lastInputAt());
     }
 }

@@ -17,6 +17,9 @@ public sealed interface ViewerStream permits HubStream, RelayedStream {
     /** What the viewer may do. */
     ViewerGrant grant();
 
+    /** Whether that agent has shown the stream's key. */
+    boolean isContinuedBy(String agentId, String secret);
+
     /** The viewer as it is at the moment. */
     ConnectedViewer viewer();
 
