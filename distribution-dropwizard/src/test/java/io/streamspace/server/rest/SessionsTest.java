@@ -197,7 +197,7 @@ class SessionsTest {
         assertThat(ticket.status()).isEqualTo(200);
         assertThat(ticket.json().get("path").asText()).isEqualTo("api/v1/vnc/" + id);
         assertThat(ticket.json().get("desktop_name").asText()).isEqualTo("Desk");
-        assertThat(server.hub.issued).contains("ada VIEW https://portal.example");
+        assertThat(server.hub.issued).contains("ada VIEW CONTROL https://portal.example");
         assertThat(ada.call("POST", "/api/v1/sessions/" + id + "/ticket", "{\"mode\":\"steal\"}")
                         .json()
                         .get("field")
