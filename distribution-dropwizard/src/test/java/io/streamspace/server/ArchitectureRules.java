@@ -52,7 +52,7 @@ record ArchitectureRules(String root) {
 
     /** The assembly points, where real time and randomness enter. */
     private static final Set<String> ASSEMBLY =
-            Set.of("AgentBuilder", "AgentTunnel", "HubBuilder", "HubTunnel", "ThreadTimers");
+            Set.of("AgentBuilder", "AgentTunnel", "HubBuilder", "HubTunnel", "LeaseElection", "ThreadTimers");
 
     List<ArchRule> all() {
         return Stream.of(
