@@ -22,7 +22,7 @@ public final class IdleStreams implements Scenario {
     public static final Row MANY = Row.median("memory of hub and agents per idle stream, at the most", "KiB");
 
     /** The larger number: 10,000, or as many as this machine has descriptors for. */
-    public static final Row HELD = Row.median("idle streams held at once", "streams");
+    public static final Row HELD = Row.median("idle streams at once", "streams");
 
     private static final int SMALLER = 1_000;
     private static final int LARGER = 10_000;
