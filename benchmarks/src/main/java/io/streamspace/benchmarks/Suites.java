@@ -10,7 +10,6 @@ import io.streamspace.benchmarks.peer.Variant;
 import io.streamspace.benchmarks.scenario.Amounts;
 import io.streamspace.benchmarks.scenario.LongWire;
 import io.streamspace.benchmarks.scenario.Scenario;
-import io.streamspace.benchmarks.wire.Wire;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,22 +47,16 @@ final class Suites implements AutoCloseable {
         suites.put("cold", alone("Without connections that are dialled ahead", plain.cold(), amounts.cold(), true));
         suites.put("wire", alone("Over 100 Mbit/s with 40 ms", plain.over(wire::between), amounts.wired(), true));
         suites.put(
-                "framing",
-                alone("Bytes beside bytes", plain.over(counted::between), amounts.counted(counted), false));
+                "framing", alone("Bytes beside bytes", plain.over(counted::between), amounts.counted(counted), false));
         suites.put(
-                "cut",
-                alone("A link that breaks", plain.over(breakable::between), amounts.cut(breakable::cut), true));
+                "cut", alone("A link that breaks", plain.over(breakable::between), amounts.cut(breakable::cut), true));
         suites.put(
                 "idle",
                 alone("A hub of 1 GiB and 100 agents", plain.crowd(AGENTS, IDLE_HEAP), amounts.idle(desktops), false));
         return suites;
     }
 
-    private Suite alone(
-            String title,
-            TunnelSetup setup,
-            List<Scenario> scenarios,
-            boolean warmsUp) {
+    private Suite alone(String title, TunnelSetup setup, List<Scenario> scenarios, boolean warmsUp) {
         return new Suite(
                 title, peers -> peers.add(StreamSpace.start(desktops, setup)), scenarios, warmsUp, warmsUp ? 2 : 1);
     }
@@ -74,7 +67,8 @@ final class Suites implements AutoCloseable {
             peers.add(haproxy.start(desktops));
         }
         peers.add(StreamSpace.start(
-                desktops, TunnelSetup.of(new Variant("StreamSpace TLS", List.of())).secured(certificate)));
+                desktops,
+                TunnelSetup.of(new Variant("StreamSpace TLS", List.of())).secured(certificate)));
     }
 
     @Override

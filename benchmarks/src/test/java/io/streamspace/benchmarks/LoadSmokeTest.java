@@ -73,7 +73,9 @@ class LoadSmokeTest {
         List<Row> rows = scenarios.stream().flatMap(s -> s.rows().stream()).toList();
         assertThat(rows).hasSizeGreaterThan(30).doesNotHaveDuplicates();
         for (Row row : rows) {
-            assertThat(document.results().figure(row, "StreamSpace")).as(row.name()).isPresent();
+            assertThat(document.results().figure(row, "StreamSpace"))
+                    .as(row.name())
+                    .isPresent();
             assertThat(report.lines().filter(line -> line.startsWith("| " + row.name() + " | " + row.unit() + " | ")))
                     .as(row.name())
                     .hasSize(1);

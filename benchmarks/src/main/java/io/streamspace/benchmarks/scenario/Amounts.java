@@ -31,12 +31,13 @@ public record Amounts(int rounds, long windowMillis, int messages, int openings,
 
     /** For a look, in less than three minutes. */
     public static Amounts quick() {
-        return new Amounts(3, 250, 1_000, 20, 15_000);
+        return new Amounts(3, 250, 1_000, 10, 10_000);
     }
 
     /** What all peers are asked for, in each round. */
     public List<Scenario> scenarios(Received received) {
         List<Scenario> scenarios = new ArrayList<>(usual(received));
+        scenarios.add(new Throughput(Direction.UP, MANY, windowMillis, received));
         scenarios.add(new Throughput(Direction.UP, CROWD, windowMillis, received));
         scenarios.add(new Isolation(messages));
         return scenarios;
@@ -52,7 +53,6 @@ public record Amounts(int rounds, long windowMillis, int messages, int openings,
                 new Throughput(Direction.DOWN, MANY, windowMillis, received),
                 new Throughput(Direction.DOWN, CROWD, windowMillis, received),
                 new Throughput(Direction.UP, 1, windowMillis, received),
-                new Throughput(Direction.UP, MANY, windowMillis, received),
                 new Opening(Opening.WARM, openings));
     }
 

@@ -22,6 +22,9 @@ public final class Wire implements Counted, AutoCloseable {
     /** Small, so that little waits on this side of the sender's own socket. */
     private static final int RECEIVE_BYTES = 32 << 10;
 
+    /** What waits at the wire's entrance, so that it is never idle because this program woke up late. */
+    private static final long QUEUE_NANOS = 4_000_000;
+
     private static final int BACKLOG = 256;
 
     private final ServerSocket listening;
@@ -118,7 +121,7 @@ public final class Wire implements Counted, AutoCloseable {
                 if (count < 0) {
                     return;
                 }
-                sleepUntil(left);
+                sleepUntil(left - QUEUE_NANOS);
             }
         } catch (IOException gone) {
             close(to);

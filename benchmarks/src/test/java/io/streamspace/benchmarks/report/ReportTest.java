@@ -48,7 +48,9 @@ class ReportTest {
     }
 
     private String table() {
-        return new Report(List.of(new Report.Section("all", List.of(speed, memory), List.of("theirs", "ours"))), List.of())
+        return new Report(
+                        List.of(new Report.Section("all", List.of(speed, memory), List.of("theirs", "ours"))),
+                        List.of())
                 .markdown(results, List.of(), new Figures(results, "ours", List.of()));
     }
 

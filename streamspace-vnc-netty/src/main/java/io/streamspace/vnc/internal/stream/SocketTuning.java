@@ -22,7 +22,8 @@ public final class SocketTuning {
     /** Sets them where the transport has them. */
     public static void forStreams(Channel channel) {
         channel.config().setWriteBufferWaterMark(WATER_MARK);
-        channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(READS_BEFORE_FLUSH));
+        channel.config()
+                .setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(READS_BEFORE_FLUSH));
         try {
             channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) NOT_SENT_BYTES);
         } catch (ChannelException closed) {
