@@ -9,6 +9,11 @@ import io.streamspace.benchmarks.report.Budget;
 import io.streamspace.benchmarks.report.Row;
 import io.streamspace.benchmarks.scenario.Amounts;
 import io.streamspace.benchmarks.scenario.Direction;
+import io.streamspace.benchmarks.scenario.Framing;
+import io.streamspace.benchmarks.scenario.IdleStreams;
+import io.streamspace.benchmarks.scenario.Isolation;
+import io.streamspace.benchmarks.scenario.LinkCut;
+import io.streamspace.benchmarks.scenario.LongWire;
 import io.streamspace.benchmarks.scenario.Opening;
 import io.streamspace.benchmarks.scenario.RoundTrips;
 import io.streamspace.benchmarks.scenario.Throughput;
@@ -20,6 +25,8 @@ final class Budgets {
     private static final String HAPROXY = PeerKind.known().getFirst().name();
     private static final double WINDOW_AND_MARGIN_KIB = 1024 + 64;
     private static final double WARM_MICROS = 5_000;
+    /** The longest first pause before an agent dials again, and 200 ms; a round trip on loopback is nothing beside it. */
+    private static final double RECONNECT_MILLIS = 250 + 200;
 
     private Budgets() {}
 
@@ -27,7 +34,8 @@ final class Budgets {
     static List<Budget> all() {
         List<Budget> budgets = new ArrayList<>(throughput());
         budgets.addAll(latency());
-        return budgets;
+        budgets.addAll(alone());
+        return List.copyOf(budgets);
     }
 
     private static List<Budget> throughput() {
@@ -63,6 +71,19 @@ final class Budgets {
                 own(10, Opening.WARM.median(), AT_MOST, WARM_MICROS, WARM_MICROS),
                 own(11, fairMany, AT_LEAST, 0.98, 0.98),
                 own(11, fairCrowd, AT_LEAST, 0.98, 0.98));
+    }
+
+    private static List<Budget> alone() {
+        return List.of(
+                own(8, LongWire.SHARE, AT_LEAST, 0.97, 0.97),
+                own(8, LongWire.BUSY_TO_QUIET, AT_MOST, 2.2, 2.2),
+                own(9, IdleStreams.HELD, AT_LEAST, 10_000, 10_000),
+                own(9, IdleStreams.MANY, AT_MOST, 35, 20),
+                own(12, Framing.PICTURES, AT_MOST, 0.1, 0.1),
+                own(12, Framing.EVENT, AT_MOST, 14, 14),
+                own(13, LinkCut.LOST, AT_MOST, 0, 0),
+                own(13, LinkCut.FLOWING, AT_MOST, RECONNECT_MILLIS, RECONNECT_MILLIS),
+                own(14, Isolation.DIFFERENCE, AT_MOST, 10, 10));
     }
 
     private static Budget toHaproxy(int number, Row row, Budget.Bound bound, double first, double then) {

@@ -9,34 +9,28 @@ import io.streamspace.benchmarks.peer.RawWebSocket;
 import io.streamspace.benchmarks.peer.StreamSpace;
 import io.streamspace.benchmarks.peer.TunnelSetup;
 import io.streamspace.benchmarks.peer.Variant;
-import io.streamspace.benchmarks.report.Figures;
-import io.streamspace.benchmarks.report.Machine;
-import io.streamspace.benchmarks.report.Report;
-import io.streamspace.benchmarks.report.Results;
-import io.streamspace.benchmarks.report.Row;
 import io.streamspace.benchmarks.scenario.Amounts;
 import io.streamspace.benchmarks.scenario.Scenario;
+import io.streamspace.benchmarks.scenario.WarmUp;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The load program: all peers of this machine, all scenarios, one table. */
+/** The load program: all peers of this machine, all scenarios, one document. */
 @Command(
         name = "benchmarks/run",
         mixinStandardHelpOptions = true,
         description = "Measures the tunnel beside its peers.")
 final class LoadTest implements Callable<Integer> {
-    @Option(names = "--quick", description = "Less of everything: under three minutes.")
+    @Option(names = "--quick", description = "Less of everything, and only beside the peers: under three minutes.")
     private boolean quick;
 
     @Option(names = "--out", defaultValue = "RESULTS.md", description = "The file to write; default ${DEFAULT-VALUE}.")
@@ -52,6 +46,9 @@ final class LoadTest implements Callable<Integer> {
             split = ",",
             description = "Only peers whose names begin so, and StreamSpace; for a look at one thing.")
     private List<String> only = List.of();
+
+    @Option(names = "--suite", split = ",", description = "Only these: peers, tls, cold, wire, framing, cut, idle.")
+    private List<String> wantedSuites = List.of();
 
     @Option(
             names = "--scenario",
@@ -69,7 +66,6 @@ final class LoadTest implements Callable<Integer> {
     private int rounds;
 
     private final List<String> missing = new ArrayList<>();
-    private final double loadBefore = Machine.load();
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new LoadTest()).execute(arguments));
@@ -78,32 +74,62 @@ final class LoadTest implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Amounts amounts = quick ? Amounts.quick() : Amounts.full();
-        try (Desktops desktops = Desktops.start()) {
-            List<Scenario> scenarios = amounts.scenarios(desktops.received()).stream()
-                    .filter(s -> s.rows().stream().anyMatch(row -> row.name().contains(scenario)))
-                    .toList();
-            List<Peer> peers = new ArrayList<>();
-            try {
-                startInto(peers, desktops);
-                new Rounds(peers, scenarios, rounds > 0 ? rounds : amounts.rounds(), new Writing(peers, scenarios))
-                        .run();
-                System.err.println("The table is in " + out.toAbsolutePath());
-            } finally {
-                close(peers);
+        Document document = new Document(out, quick);
+        try (Desktops desktops = Desktops.start();
+                Suites suites = new Suites(desktops, amounts)) {
+            for (Suite suite : chosen(suites, desktops, amounts)) {
+                run(suite, desktops, amounts, document);
             }
         }
+        System.err.println("The figures are in " + out.toAbsolutePath());
         return 0;
     }
 
-    static String report(List<Peer> peers, List<Scenario> scenarios, List<String> preface, Results results) {
-        List<Row> rows = scenarios.stream().flatMap(s -> s.rows().stream()).toList();
-        List<String> names = peers.stream().map(Peer::name).toList();
-        List<String> dialOut = peers.subList(0, peers.size() - 1).stream()
-                .filter(peer -> peer.dialsOut() && !(peer instanceof StreamSpace))
-                .map(Peer::name)
+    private List<Suite> chosen(Suites suites, Desktops desktops, Amounts amounts) {
+        Map<String, Suite> all = new LinkedHashMap<>();
+        List<Scenario> scenarios = quick ? amounts.usual(desktops.received()) : amounts.scenarios(desktops.received());
+        all.put(
+                Suites.PEERS,
+                new Suite("Beside its peers", peers -> startInto(peers, desktops), scenarios, true, amounts.rounds()));
+        all.putAll(suites.byName());
+        List<String> names =
+                !wantedSuites.isEmpty() ? wantedSuites : quick ? List.of(Suites.PEERS) : List.copyOf(all.keySet());
+        return names.stream().map(name -> narrowed(suite(all, name))).toList();
+    }
+
+    private static Suite suite(Map<String, Suite> all, String name) {
+        Suite suite = all.get(name);
+        if (suite == null) {
+            throw new IllegalArgumentException("there is no suite " + name + "; there are " + all.keySet());
+        }
+        return suite;
+    }
+
+    private Suite narrowed(Suite suite) {
+        List<Scenario> scenarios = suite.scenarios().stream()
+                .filter(s -> s.rows().stream().anyMatch(row -> row.name().contains(scenario)))
                 .toList();
-        return new Report(rows, names, preface)
-                .markdown(results, Budgets.all(), new Figures(results, names.getLast(), dialOut));
+        return suite.with(scenarios, rounds > 0 ? rounds : suite.rounds());
+    }
+
+    private void run(Suite suite, Desktops desktops, Amounts amounts, Document document)
+            throws IOException, InterruptedException {
+        List<Peer> peers = new ArrayList<>();
+        try {
+            suite.start().into(peers);
+            for (Peer peer : peers) {
+                if (peer.warmsUp() && suite.warmsUp()) {
+                    System.err.println(suite.title() + ": warming up " + peer.name());
+                    WarmUp.of(peer, desktops.received(), amounts.warmUpMillis());
+                }
+            }
+            document.begin(suite, peers, missing);
+            new Rounds(suite, peers, document.results(), document).run();
+        } finally {
+            for (Peer peer : peers) {
+                peer.close();
+            }
+        }
     }
 
     /** In the order of the columns. */
@@ -134,53 +160,11 @@ final class LoadTest implements Callable<Integer> {
         peers.add(StreamSpace.start(desktops, TunnelSetup.of(Variant.PLAIN)));
     }
 
-    /** Writes the table after each round, so that a run that is broken off leaves what it has. */
-    private final class Writing implements Rounds.Progress {
-        private final List<Peer> peers;
-        private final List<Scenario> scenarios;
-        private int counted;
-
-        Writing(List<Peer> peers, List<Scenario> scenarios) {
-            this.peers = peers;
-            this.scenarios = scenarios;
-        }
-
-        @Override
-        public void round(int number, int of) {
-            counted = number;
-            System.err.println(number == 0 ? "Warming up" : "Round " + number + " of " + of);
-        }
-
-        @Override
-        public void done(Results results) throws IOException {
-            if (counted > 0) {
-                Files.writeString(out, report(peers, scenarios, preface(counted), results));
-            }
-        }
-    }
-
     private boolean wanted(String name) {
-        return only.isEmpty() || only.stream().anyMatch(name::startsWith);
-    }
-
-    private List<String> preface(int counted) {
-        List<String> preface = new ArrayList<>();
-        preface.add("Written by `benchmarks/run" + (quick ? " --quick" : "") + "` on "
-                + LocalDate.now(Clock.systemUTC()) + "; [README.md](README.md) says how to read it.");
-        preface.add(String.format(
-                Locale.ROOT,
-                "%s. Load average %.1f before and %.1f after the run (the run itself accounts for some of the second).",
-                Machine.here(),
-                loadBefore,
-                Machine.load()));
-        preface.add(counted + " interleaved rounds after one that warms up; medians unless the row says otherwise.");
-        preface.addAll(missing);
-        return preface;
-    }
-
-    private static void close(List<Peer> peers) throws IOException {
-        for (Peer peer : peers) {
-            peer.close();
+        if (quick && only.isEmpty()) {
+            // The ceiling of the machine says little that raw WebSocket does not.
+            return !name.equals(RawTcp.NAME);
         }
+        return only.isEmpty() || only.stream().anyMatch(name::startsWith);
     }
 }

@@ -12,45 +12,43 @@ import org.slf4j.LoggerFactory;
 /**
  * Interleaves peers and scenarios, so that what else the machine does meets all peers alike; each round begins with another peer.
  *
+ * @param results where the figures go
  * @param progress hears of each round
  */
-record Rounds(List<Peer> peers, List<Scenario> scenarios, int counted, Progress progress) {
+record Rounds(Suite suite, List<Peer> peers, Results results, Progress progress) {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    Results run() throws IOException, InterruptedException {
-        Results results = new Results();
-        for (int round = 0; round <= counted; round++) {
-            progress.round(round, counted);
-            for (Scenario scenario : scenarios) {
+    void run() throws IOException, InterruptedException {
+        for (int round = suite.warmsUp() ? 0 : 1; round <= suite.rounds(); round++) {
+            progress.round(round);
+            for (Scenario scenario : suite.scenarios()) {
                 for (int turn = 0; turn < peers.size(); turn++) {
-                    Peer peer = peers.get((turn + round) % peers.size());
-                    long start = System.nanoTime();
-                    List<Sample> samples = scenario.measure(peer);
-                    for (Sample sample : samples) {
-                        results.add(peer.name(), sample, round == 0);
-                    }
-                    LOG.atDebug()
-                            .addKeyValue("peer", peer.name())
-                            .addKeyValue("scenario", scenario.rows().getFirst().name())
-                            .addKeyValue(
-                                    "values",
-                                    samples.stream().map(Sample::value).toList())
-                            .addKeyValue("millis", (System.nanoTime() - start) / NANOS_PER_MILLI)
-                            .log("measured");
+                    measure(scenario, peers.get((turn + round) % peers.size()), round == 0);
                 }
             }
-            progress.done(results);
+            progress.done(round);
         }
-        return results;
+    }
+
+    private void measure(Scenario scenario, Peer peer, boolean warmUp) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        List<Sample> samples = scenario.measure(peer);
+        samples.forEach(sample -> results.add(peer.name(), sample, warmUp));
+        LOG.atDebug()
+                .addKeyValue("peer", peer.name())
+                .addKeyValue("scenario", scenario.rows().getFirst().name())
+                .addKeyValue("values", samples.stream().map(Sample::value).toList())
+                .addKeyValue("millis", (System.nanoTime() - start) / NANOS_PER_MILLI)
+                .log("measured");
     }
 
     /** Who watches a run. */
     interface Progress {
         /** A round begins; 0 warms up. */
-        void round(int number, int of);
+        void round(int number);
 
-        /** It has ended; {@code results} are those up to here. */
-        void done(Results results) throws IOException;
+        /** It has ended. */
+        void done(int number) throws IOException;
     }
 }

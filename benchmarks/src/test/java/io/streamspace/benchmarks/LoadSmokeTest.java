@@ -13,22 +13,27 @@ import io.streamspace.benchmarks.peer.RawWebSocket;
 import io.streamspace.benchmarks.peer.StreamSpace;
 import io.streamspace.benchmarks.peer.TunnelSetup;
 import io.streamspace.benchmarks.peer.Variant;
-import io.streamspace.benchmarks.report.Results;
 import io.streamspace.benchmarks.report.Row;
+import io.streamspace.benchmarks.report.Sample;
 import io.streamspace.benchmarks.scenario.Amounts;
+import io.streamspace.benchmarks.scenario.Framing;
+import io.streamspace.benchmarks.scenario.LinkCut;
 import io.streamspace.benchmarks.scenario.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The whole program with hardly any load, on real sockets and in real processes, with the peers that this machine has. */
 class LoadSmokeTest {
-    private static final Amounts TINY = new Amounts(1, 1, 5, 3);
+    private static final Amounts TINY = new Amounts(1, 1, 5, 3, 1);
 
     private final List<Peer> peers = new ArrayList<>();
     private Desktops desktops;
@@ -55,30 +60,49 @@ class LoadSmokeTest {
     }
 
     @Test
-    void every_scenario_runs_and_every_row_is_in_the_report() throws Exception {
+    void every_scenario_runs_and_every_row_is_in_the_report(@TempDir Path folder) throws Exception {
         List<Scenario> scenarios = TINY.scenarios(desktops.received());
-
         List<Peer> some = List.of(peers.getFirst(), peers.getLast());
+        Suite suite = new Suite("Some", started -> {}, scenarios, false, TINY.rounds());
+        Document document = new Document(folder.resolve("RESULTS.md"), true);
+        document.begin(suite, some, List.of());
 
-        Results results = new Rounds(some, scenarios, TINY.rounds(), new Unwatched()).run();
+        new Rounds(suite, some, document.results(), document).run();
 
-        String report = LoadTest.report(some, scenarios, List.of("preface"), results);
+        String report = Files.readString(folder.resolve("RESULTS.md"));
         List<Row> rows = scenarios.stream().flatMap(s -> s.rows().stream()).toList();
-        assertThat(rows).hasSize(34).doesNotHaveDuplicates();
+        assertThat(rows).hasSizeGreaterThan(30).doesNotHaveDuplicates();
         for (Row row : rows) {
-            assertThat(results.figure(row, "StreamSpace")).as(row.name()).isPresent();
+            assertThat(document.results().figure(row, "StreamSpace"))
+                    .as(row.name())
+                    .isPresent();
             assertThat(report.lines().filter(line -> line.startsWith("| " + row.name() + " | " + row.unit() + " | ")))
                     .as(row.name())
                     .hasSize(1);
         }
     }
 
-    private static final class Unwatched implements Rounds.Progress {
-        @Override
-        public void round(int number, int of) {}
-
-        @Override
-        public void done(Results results) {}
+    @Test
+    void a_stream_lives_on_when_its_link_breaks_and_frames_cost_what_the_protocol_says() throws Exception {
+        try (Suites suites = new Suites(desktops, TINY)) {
+            for (String name : List.of("framing", "cut")) {
+                Suite suite = suites.byName().get(name);
+                List<Peer> started = new ArrayList<>();
+                suite.start().into(started);
+                try (Peer tunnel = started.getFirst()) {
+                    for (Scenario scenario : suite.scenarios()) {
+                        for (Sample sample : scenario.measure(tunnel)) {
+                            if (sample.row().equals(LinkCut.LOST)) {
+                                assertThat(sample.value()).isZero();
+                            } else if (sample.row().equals(Framing.EVENT)) {
+                                // Two bytes of header and four of mask or none, and an acknowledgement now and then.
+                                assertThat(sample.value()).isBetween(2.0, 14.0);
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     @Test

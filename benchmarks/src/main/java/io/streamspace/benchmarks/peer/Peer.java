@@ -18,6 +18,11 @@ public interface Peer extends AutoCloseable {
         return Integer.MAX_VALUE;
     }
 
+    /** Whether it becomes faster with use, as programs do that are compiled while they run. */
+    default boolean warmsUp() {
+        return false;
+    }
+
     /** A new stream to a desktop. Scenarios call it from several threads. */
     Connection open(Service service) throws IOException;
 

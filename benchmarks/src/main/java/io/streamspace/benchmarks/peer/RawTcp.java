@@ -7,9 +7,12 @@ import java.util.List;
 
 /** Nothing in between: what this machine's sockets and the load program itself can do. */
 public record RawTcp(Desktops desktops) implements Peer {
+    /** The head of its column. */
+    public static final String NAME = "raw TCP";
+
     @Override
     public String name() {
-        return "raw TCP";
+        return NAME;
     }
 
     @Override

@@ -100,6 +100,11 @@ public final class StreamSpace implements Peer {
     }
 
     @Override
+    public boolean warmsUp() {
+        return true;
+    }
+
+    @Override
     public Connection open(Service service) throws IOException {
         String agent = AgentProcess.name(opened.getAndIncrement() % setup.agents());
         Socket socket = TcpConnection.socket(port);

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /** websockify, what most noVNC installations put between browser and VNC server: one process for each connection. */
 final class Websockify implements PeerKind {
-    private static final int MOST_STREAMS = 16;
+    /** The start of a process for each further stream would take longer than the window. */
+    private static final int MOST_STREAMS = 1;
 
     @Override
     public String name() {

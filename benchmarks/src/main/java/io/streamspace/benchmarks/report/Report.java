@@ -8,24 +8,54 @@ import java.util.OptionalDouble;
 /**
  * The results in Markdown.
  *
- * @param rows in their order
- * @param peers in their order; the last one is compared with the others
+ * @param sections in their order
  * @param preface paragraphs above the tables
  */
-public record Report(List<Row> rows, List<String> peers, List<String> preface) {
+public record Report(List<Section> sections, List<String> preface) {
     private static final String NONE = "-";
 
-    /** Everything: the paragraphs, the budgets and the rows. */
+    /**
+     * One table of figures.
+     *
+     * @param title above it
+     * @param rows in their order
+     * @param peers in their order; the last one is compared with the others
+     */
+    public record Section(String title, List<Row> rows, List<String> peers) {
+        public Section {
+            rows = List.copyOf(rows);
+            peers = List.copyOf(peers);
+        }
+
+        private String subject() {
+            return peers.getLast();
+        }
+
+        private List<String> others() {
+            return peers.subList(0, peers.size() - 1);
+        }
+    }
+
+    public Report {
+        sections = List.copyOf(sections);
+        preface = List.copyOf(preface);
+    }
+
+    /** Everything: the paragraphs, the budgets and the figures. */
     public String markdown(Results results, List<Budget> budgets, Figures figures) {
         List<String> lines = new ArrayList<>(List.of("# Results of the last run", ""));
         preface.forEach(paragraph -> lines.addAll(List.of(paragraph, "")));
         if (!budgets.isEmpty()) {
             lines.addAll(List.of("## Budgets", ""));
             lines.addAll(budgets(budgets, figures));
-            lines.addAll(List.of("", "## Figures", ""));
+            lines.add("");
         }
-        lines.addAll(figures(results));
-        return String.join("\n", lines) + "\n";
+        for (Section section : sections) {
+            lines.addAll(List.of("## " + section.title(), ""));
+            lines.addAll(table(section, results));
+            lines.add("");
+        }
+        return String.join("\n", lines);
     }
 
     private static List<String> budgets(List<Budget> budgets, Figures figures) {
@@ -43,35 +73,27 @@ public record Report(List<Row> rows, List<String> peers, List<String> preface) {
         return table.lines();
     }
 
-    private List<String> figures(Results results) {
+    private static List<String> table(Section section, Results results) {
         List<String> head = new ArrayList<>(List.of("what", "unit"));
-        head.addAll(peers);
-        head.add(subject() + ", lowest to highest");
-        others().forEach(other -> head.add(subject() + " ÷ " + other));
+        head.addAll(section.peers());
+        head.add(section.subject() + ", lowest to highest");
+        section.others().forEach(other -> head.add(section.subject() + " ÷ " + other));
         Table table = new Table(head);
-        rows.forEach(row -> table.add(cells(row, results)));
+        section.rows().forEach(row -> table.add(cells(section, row, results)));
         return table.lines();
     }
 
-    private String subject() {
-        return peers.getLast();
-    }
-
-    private List<String> others() {
-        return peers.subList(0, peers.size() - 1);
-    }
-
-    private List<String> cells(Row row, Results results) {
+    private static List<String> cells(Section section, Row row, Results results) {
         List<String> cells = new ArrayList<>(List.of(row.name(), row.unit()));
-        peers.forEach(peer -> cells.add(text(results.figure(row, peer))));
-        List<Double> values = results.sorted(row, subject());
+        section.peers().forEach(peer -> cells.add(text(results.figure(row, peer))));
+        List<Double> values = results.sorted(row, section.subject());
         cells.add(values.isEmpty() ? NONE : text(values.getFirst()) + " to " + text(values.getLast()));
-        others().forEach(other -> cells.add(ratio(row, results, other)));
+        section.others().forEach(other -> cells.add(ratio(section, row, results, other)));
         return cells;
     }
 
-    private String ratio(Row row, Results results, String other) {
-        OptionalDouble ours = results.figure(row, subject());
+    private static String ratio(Section section, Row row, Results results, String other) {
+        OptionalDouble ours = results.figure(row, section.subject());
         OptionalDouble theirs = results.figure(row, other);
         boolean sensible =
                 !row.unit().equals(Row.RATIO) && ours.isPresent() && theirs.isPresent() && theirs.getAsDouble() > 0;

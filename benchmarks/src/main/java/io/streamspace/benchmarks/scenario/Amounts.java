@@ -2,7 +2,7 @@ package io.streamspace.benchmarks.scenario;
 
 import io.streamspace.benchmarks.desktop.Desktops;
 import io.streamspace.benchmarks.desktop.Received;
-import io.streamspace.benchmarks.wire.Wire;
+import io.streamspace.benchmarks.wire.Counted;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,8 +13,9 @@ import java.util.List;
  * @param windowMillis of each throughput
  * @param messages for each percentile
  * @param openings of streams
+ * @param warmUpMillis for each peer that compiles itself while it runs
  */
-public record Amounts(int rounds, long windowMillis, int messages, int openings) {
+public record Amounts(int rounds, long windowMillis, int messages, int openings, long warmUpMillis) {
     /** Many streams. */
     public static final int MANY = 16;
 
@@ -25,17 +26,18 @@ public record Amounts(int rounds, long windowMillis, int messages, int openings)
 
     /** For figures to publish. */
     public static Amounts full() {
-        return new Amounts(5, 1_000, 5_000, 100);
+        return new Amounts(5, 1_000, 5_000, 100, 30_000);
     }
 
     /** For a look, in less than three minutes. */
     public static Amounts quick() {
-        return new Amounts(4, 250, 1_000, 20);
+        return new Amounts(3, 250, 1_000, 10, 10_000);
     }
 
     /** What all peers are asked for, in each round. */
     public List<Scenario> scenarios(Received received) {
         List<Scenario> scenarios = new ArrayList<>(usual(received));
+        scenarios.add(new Throughput(Direction.UP, MANY, windowMillis, received));
         scenarios.add(new Throughput(Direction.UP, CROWD, windowMillis, received));
         scenarios.add(new Isolation(messages));
         return scenarios;
@@ -51,7 +53,6 @@ public record Amounts(int rounds, long windowMillis, int messages, int openings)
                 new Throughput(Direction.DOWN, MANY, windowMillis, received),
                 new Throughput(Direction.DOWN, CROWD, windowMillis, received),
                 new Throughput(Direction.UP, 1, windowMillis, received),
-                new Throughput(Direction.UP, MANY, windowMillis, received),
                 new Opening(Opening.WARM, openings));
     }
 
@@ -75,7 +76,7 @@ public record Amounts(int rounds, long windowMillis, int messages, int openings)
     }
 
     /** With a line that counts between agent and hub. */
-    public List<Scenario> counted(Wire wire) {
+    public List<Scenario> counted(Counted wire) {
         return List.of(new Framing(wire));
     }
 

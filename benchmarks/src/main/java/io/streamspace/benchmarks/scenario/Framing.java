@@ -6,7 +6,7 @@ import io.streamspace.benchmarks.peer.Connection;
 import io.streamspace.benchmarks.peer.Peer;
 import io.streamspace.benchmarks.report.Row;
 import io.streamspace.benchmarks.report.Sample;
-import io.streamspace.benchmarks.wire.Wire;
+import io.streamspace.benchmarks.wire.Counted;
 import java.io.IOException;
 import java.util.List;
 
@@ -24,9 +24,9 @@ public final class Framing implements Scenario {
     private static final long SETTLE_MS = 400;
     private static final double PERCENT = 100;
 
-    private final Wire wire;
+    private final Counted wire;
 
-    Framing(Wire wire) {
+    Framing(Counted wire) {
         this.wire = wire;
     }
 

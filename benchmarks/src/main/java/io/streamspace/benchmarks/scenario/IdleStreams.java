@@ -12,6 +12,10 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Viewers that look at desktops on which nothing happens: what they cost hub and agents in memory, collected garbage left out. */
 public final class IdleStreams implements Scenario {
@@ -22,13 +26,14 @@ public final class IdleStreams implements Scenario {
     public static final Row MANY = Row.median("memory of hub and agents per idle stream, at the most", "KiB");
 
     /** The larger number: 10,000, or as many as this machine has descriptors for. */
-    public static final Row HELD = Row.median("idle streams held at once", "streams");
+    public static final Row HELD = Row.median("idle streams at once", "streams");
 
     private static final int SMALLER = 1_000;
     private static final int LARGER = 10_000;
     /** Of the hub's and of this program's descriptors; each stream takes two of either. */
     private static final int OTHER_DESCRIPTORS = 400;
 
+    private static final int OPENERS = 8;
     private static final int GREETING_BYTES = 12;
     private static final long SETTLE_MS = 1_000;
     private static final double KIB = 1024;
@@ -83,11 +88,23 @@ public final class IdleStreams implements Scenario {
     }
 
     private static void open(Peer peer, List<Connection> viewers, int count) throws IOException, InterruptedException {
-        while (viewers.size() < count) {
-            Connection connection = peer.open(Service.PARKED);
-            connection.readFully(new byte[GREETING_BYTES]);
-            viewers.add(connection);
+        try (ExecutorService openers = Executors.newFixedThreadPool(OPENERS)) {
+            List<Future<Connection>> opening = new ArrayList<>();
+            for (int i = viewers.size(); i < count; i++) {
+                opening.add(openers.submit(() -> open(peer)));
+            }
+            for (Future<Connection> opened : opening) {
+                viewers.add(opened.get());
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("only " + viewers.size() + " of " + count + " idle streams opened", e.getCause());
         }
         Thread.sleep(SETTLE_MS);
+    }
+
+    private static Connection open(Peer peer) throws IOException {
+        Connection connection = peer.open(Service.PARKED);
+        connection.readFully(new byte[GREETING_BYTES]);
+        return connection;
     }
 }

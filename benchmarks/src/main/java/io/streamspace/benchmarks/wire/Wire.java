@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -15,10 +17,13 @@ import java.util.concurrent.TimeUnit;
  * A relay on loopback that behaves like a wire of some length and rate: all connections through it share the rate of each way. What does not fit
  * waits in the sender's socket, as before a real wire without a deep queue.
  */
-public final class Wire implements AutoCloseable {
+public final class Wire implements Counted, AutoCloseable {
     private static final int PIECE = 8 << 10;
     /** Small, so that little waits on this side of the sender's own socket. */
     private static final int RECEIVE_BYTES = 32 << 10;
+
+    /** What waits at the wire's entrance, so that it is never idle because this program woke up late. */
+    private static final long QUEUE_NANOS = 4_000_000;
 
     private static final int BACKLOG = 256;
 
@@ -26,6 +31,7 @@ public final class Wire implements AutoCloseable {
     private final int target;
     private final Line toTarget;
     private final Line toCaller;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     private record Piece(byte[] bytes, int length, long arrival) {}
 
@@ -52,14 +58,27 @@ public final class Wire implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** Bytes that callers have sent through it. */
+    @Override
     public long fromCallers() {
         return toTarget.passed();
     }
 
-    /** Bytes that callers have got through it. */
+    @Override
     public long toCallers() {
         return toCaller.passed();
+    }
+
+    /** Resets all connections that there are at the moment. */
+    public void cut() {
+        for (Socket socket : open) {
+            open.remove(socket);
+            try {
+                socket.setSoLinger(true, 0);
+            } catch (IOException gone) {
+                // Then there is nothing to reset.
+            }
+            close(socket);
+        }
     }
 
     private void accept() {
@@ -74,8 +93,10 @@ public final class Wire implements AutoCloseable {
     }
 
     private void connect(Socket caller) {
+        open.add(caller);
         try {
             Socket called = new Socket();
+            open.add(called);
             called.setReceiveBufferSize(RECEIVE_BYTES);
             called.setTcpNoDelay(true);
             caller.setTcpNoDelay(true);
@@ -100,7 +121,7 @@ public final class Wire implements AutoCloseable {
                 if (count < 0) {
                     return;
                 }
-                sleepUntil(left);
+                sleepUntil(left - QUEUE_NANOS);
             }
         } catch (IOException gone) {
             close(to);
@@ -142,5 +163,6 @@ public final class Wire implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listening.close();
+        cut();
     }
 }

@@ -42,13 +42,15 @@ class ReportTest {
         results.add("ours", ratio.sample(3), false);
         results.add("theirs", ratio.sample(2), false);
 
-        assertThat(new Report(List.of(ratio), List.of("theirs", "ours"), List.of())
+        assertThat(new Report(List.of(new Report.Section("all", List.of(ratio), List.of("theirs", "ours"))), List.of())
                         .markdown(results, List.of(), new Figures(results, "ours", List.of())))
                 .contains("| beside, to alone | ratio | 2.00 | 3.00 | 3.00 to 3.00 | - |");
     }
 
     private String table() {
-        return new Report(List.of(speed, memory), List.of("theirs", "ours"), List.of())
+        return new Report(
+                        List.of(new Report.Section("all", List.of(speed, memory), List.of("theirs", "ours"))),
+                        List.of())
                 .markdown(results, List.of(), new Figures(results, "ours", List.of()));
     }
 

@@ -21,6 +21,9 @@ public final class WarmPool {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
+    /** What a viewer waits for comes first; the next connection's handshake would take the processor from it. */
+    private static final long REFILL_MILLIS = 10;
+
     private final AgentContext agent;
     private final AgentStreams streams;
     private final Backoff backoff;
@@ -28,6 +31,7 @@ public final class WarmPool {
     private @Nullable StreamAccess access;
     private int dialling;
     private boolean pausing;
+    private boolean refilling;
 
     /** A pool that has no link yet. */
     public WarmPool(AgentContext agent, AgentStreams streams) {
@@ -128,11 +132,22 @@ public final class WarmPool {
         pause();
     }
 
-    /** A stream has begun on it: one more is needed in its place. */
+    /** A stream has begun on it: one more is needed in its place, soon. */
     void taken(StreamConnection connection) {
         synchronized (this) {
             idle.remove(connection);
             backoff.reset();
+            if (refilling) {
+                return;
+            }
+            refilling = true;
+        }
+        agent.loops().group().schedule(this::refill, REFILL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void refill() {
+        synchronized (this) {
+            refilling = false;
         }
         fill();
     }
