@@ -31,7 +31,11 @@ export function ViewersPanel({ controller, onClose }: Props): JSX.Element {
     setProblem(undefined);
     void work()
       .then(look)
-      .catch((error: unknown) => setProblem(messageOf(error)));
+      .catch((error: unknown) => {
+        setProblem(messageOf(error));
+        // A viewer that is gone is the likely reason.
+        return look().catch(() => undefined);
+      });
   };
 
   useEffect(() => {

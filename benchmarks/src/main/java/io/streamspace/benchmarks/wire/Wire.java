@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,8 +71,9 @@ public final class Wire implements Counted, AutoCloseable {
 
     /** Resets all connections that there are at the moment. */
     public void cut() {
-        for (Socket socket : open) {
-            open.remove(socket);
+        List<Socket> present = List.copyOf(open);
+        open.removeAll(present);
+        for (Socket socket : present) {
             try {
                 socket.setSoLinger(true, 0);
             } catch (IOException gone) {

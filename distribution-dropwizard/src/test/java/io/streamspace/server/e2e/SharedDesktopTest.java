@@ -72,7 +72,11 @@ class SharedDesktopTest {
         awaitConnected(grace);
         await("control does not come back by a reload", grace, true);
 
-        ada.getByTestId("viewer-hand-over").click();
+        // The list may still show the viewer that the reload has ended, so a person may have to click again.
+        Awaitility.await("grace to control").atMost(PATIENCE).until(() -> {
+            ada.getByTestId("viewer-hand-over").first().click();
+            return !viewOnly(grace);
+        });
         await("grace controls", grace, false);
         await("ada watches", ada, true);
         assertThat(grace.getByTestId("viewer-notice")).containsText("You control");
