@@ -90,7 +90,8 @@ class DemoDesktopTest {
             reading.update();
             desktop.close();
             desktop.close();
-            assertThat(threads).hasSizeGreaterThan(5).noneMatch(Thread::isAlive);
+            assertThat(threads).hasSizeGreaterThan(5);
+            await().untilAsserted(() -> assertThat(threads).noneMatch(Thread::isAlive));
             assertThat(silent.getInputStream().readAllBytes()).hasSizeLessThanOrEqualTo(12);
             assertThatThrownBy(() -> TestViewer.connect(desktop.address())).isInstanceOf(ConnectException.class);
         }
