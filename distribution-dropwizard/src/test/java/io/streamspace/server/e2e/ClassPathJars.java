@@ -37,9 +37,14 @@ final class ClassPathJars {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);
                 Stream<Path> files = Files.walk(classes)) {
-            for (Path each : files.filter(Files::isRegularFile).sorted().toList()) {
-                out.putNextEntry(new JarEntry(classes.relativize(each).toString()));
-                Files.copy(each, out);
+            for (Path each :
+                    files.filter(file -> !file.equals(classes)).sorted().toList()) {
+                boolean folder = Files.isDirectory(each);
+                // Folders too, or nobody finds the migrations in them.
+                out.putNextEntry(new JarEntry(classes.relativize(each) + (folder ? "/" : "")));
+                if (!folder) {
+                    Files.copy(each, out);
+                }
                 out.closeEntry();
             }
         }

@@ -72,10 +72,12 @@ public final class StreamFlow {
         if (!window.acknowledge(peerReceived)) {
             return false;
         }
-        connection = next;
         reported = received;
         eofWritten = false;
         window.repeat(next::write);
+        // Not before, since a write may change the writability, and what then is pumped belongs behind what is
+        // repeated.
+        connection = next;
         unflushed = true;
         pump();
         flush();
