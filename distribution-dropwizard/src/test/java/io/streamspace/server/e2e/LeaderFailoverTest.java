@@ -59,7 +59,7 @@ class LeaderFailoverTest {
         start(List.of("--enable-ha", "--ha-backend=file"), 0);
 
         killed("file");
-        suspendedInTheMiddleOfAStart("file");
+        suspended("file");
         stopped("file");
 
         onlooker.assertStillSees();
@@ -78,7 +78,7 @@ class LeaderFailoverTest {
             start(List.of("--enable-ha", "--ha-backend=redis"), port);
 
             killed("redis");
-            suspendedInTheMiddleOfAStart("redis");
+            suspended("redis");
             cutOff("redis");
             stopped("redis");
 
@@ -112,27 +112,21 @@ class LeaderFailoverTest {
         end(List.of(session));
     }
 
-    private void suspendedInTheMiddleOfAStart(String backend) {
+    private void suspended(String backend) {
         String session = running();
         Candidate leader = leader();
-        String starting = installation.admin().start(DESKTOP);
-        Awaitility.await("the start to be under way")
-                .atMost(SETTLED)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> !installation.admin().state(starting).equals("pending"));
 
         Instant fault = Instant.now();
         leader.program().suspend();
         Candidate next = awaitSuccessor(leader, fault, backend, "SIGSTOP");
-        installation.admin().awaitState(starting, "running");
         String since = connectedSince();
         leader.program().resume();
 
         Awaitility.await("the deposed leader to notice").atMost(SETTLED).until(() -> !leader.leads());
-        assertRunsOnce(List.of(session, starting));
+        assertRunsOnce(List.of(session));
         assertThat(next.leads()).isTrue();
         assertThat(connectedSince()).as("the new leader's link").isEqualTo(since);
-        end(List.of(session, starting));
+        end(List.of(session));
     }
 
     private void cutOff(String backend) {
