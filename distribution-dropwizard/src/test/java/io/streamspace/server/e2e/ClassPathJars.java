@@ -38,7 +38,7 @@ final class ClassPathJars {
                 JarOutputStream out = new JarOutputStream(file);
                 Stream<Path> files = Files.walk(classes)) {
             for (Path each :
-                    files.filter(file -> !file.equals(classes)).sorted().toList()) {
+                    files.filter(found -> !found.equals(classes)).sorted().toList()) {
                 boolean folder = Files.isDirectory(each);
                 // Folders too, or nobody finds the migrations in them.
                 out.putNextEntry(new JarEntry(classes.relativize(each) + (folder ? "/" : "")));
