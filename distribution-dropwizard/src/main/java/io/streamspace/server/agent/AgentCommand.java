@@ -67,7 +67,7 @@ public final class AgentCommand implements Callable<Integer> {
     }
 
     private void shutDown(Agent agent) {
-        boolean leads = agent.status().link() == AgentHealth.Link.ONLINE;
+        boolean leads = agent.status().link() != AgentHealth.Link.STANDBY;
         if (options.drainTimeout != null && !options.drain && leads) {
             try {
                 new Drain(agent, System.out::println).await(options.drainTimeout);

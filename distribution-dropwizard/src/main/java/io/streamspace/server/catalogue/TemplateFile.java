@@ -145,7 +145,11 @@ record TemplateFile(
     }
 
     private static String sentence(JsonProcessingException e) {
-        String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+        // Of a field that is not known the reader tells only when its whole object is read, which would be the wrong
+        // line.
+        boolean late = e instanceof UnrecognizedPropertyException;
+        String line =
+                late || e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
         return line + fault(e);
     }
 

@@ -88,7 +88,7 @@ class CatalogueTest {
                 "stream.space/v1alpha1 | stream.space/v9 | apiVersion must be stream.space/v1alpha1",
                 "metadata: {name: small} | metadata: {} | metadata.name is missing",
                 "  displayName: Small | | spec.displayName is missing",
-                "displayName: Small | displayname: Small | line 5: spec.displayname is no field here. Fields are category,",
+                "displayName: Small | displayname: Small | small.yaml: spec.displayname is no field here. Fields are category,",
                 "port: 5900 | port: many | line 8: spec.endpoints.0.port cannot be 'many'",
                 "port: 5900 | port: 99999 | line 8: spec.endpoints.0: port",
                 "name: vnc | name: web | an endpoint named 'vnc' is needed",
@@ -97,7 +97,7 @@ class CatalogueTest {
                 "type: integer | default: 1, type: enum | Template 'small': parameter 'count' is an enum and needs choices",
                 "{name: count, type: integer} | {type: integer} | a parameter under spec.params has no name",
                 "kind: Template | kind: Template\\nkind: Template | Duplicate field 'kind'",
-                "kind: Template | kind: [ | this is no YAML",
+                "kind: Template | kind: [ | line 2: kind has the wrong form",
                 "displayName: Small | displayName: Small\\n  resources: {memory: lots} | memory a size such as 512Mi or 2Gi"
             })
     void a_slip_of_the_pen_is_named_with_file_and_line(String right, String wrong, String sentence) {
