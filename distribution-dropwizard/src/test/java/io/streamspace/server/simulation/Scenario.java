@@ -10,11 +10,10 @@ import java.util.random.RandomGenerator;
  * hide others.
  *
  * @param trouble how long users and faults go on
- * @param hubs replicas on the one database
  * @param capacities sessions that each agent has room for
  * @param sessions sessions that users start
  */
-record Scenario(Duration trouble, int hubs, List<Integer> capacities, int sessions, List<Planned> faults) {
+record Scenario(Duration trouble, List<Integer> capacities, int sessions, List<Planned> faults) {
     /** What can go wrong. */
     enum Fault {
         CUT,
@@ -26,9 +25,7 @@ record Scenario(Duration trouble, int hubs, List<Integer> capacities, int sessio
         DATABASE_AWAY,
         DATABASE_SHAKY,
         PLATFORM_AWAY,
-        SESSION_LOST,
-        AGENT_DRAINS,
-        AGENT_SUCCEEDED
+        SESSION_LOST
     }
 
     /**
@@ -57,7 +54,6 @@ record Scenario(Duration trouble, int hubs, List<Integer> capacities, int sessio
                         random.nextInt(1_000)));
             }
         }
-        int hubs = random.nextInt(4) == 0 ? 2 : 1;
-        return new Scenario(trouble, hubs, capacities, random.nextInt(6, 11), faults);
+        return new Scenario(trouble, capacities, random.nextInt(6, 11), faults);
     }
 }

@@ -1,13 +1,10 @@
 package io.streamspace.server.simulation;
 
 import io.streamspace.agent.Agent;
-import io.streamspace.agent.spi.LeaderElection;
 import io.streamspace.agent.spi.SessionDriver;
 import io.streamspace.protocol.message.Capacity;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +21,7 @@ final class SimulatedAgent {
     private final SimulatedNetwork network;
     private final SimulatedPlatform platform;
     private final Drivers drivers;
-    private @Nullable Running running;
-    private final List<SimulatedProcess> deposed = new ArrayList<>();
-    private long term;
-
-    private record Running(SimulatedProcess process, Agent agent) {}
+    private @Nullable SimulatedProcess running;
 
     /** Makes the driver of a process. */
     interface Drivers {
@@ -74,8 +67,9 @@ final class SimulatedAgent {
 
     void start() {
         var process = new SimulatedProcess(time, turns, random.split());
-        trace.add(time.instant(), id, "started for term " + term);
-        var agent = Agent.builder()
+        running = process;
+        trace.add(time.instant(), id, "started");
+        Agent.builder()
                 .id(id)
                 .controlPlane("http://hub.test")
                 .key("the key of " + id)
@@ -87,63 +81,16 @@ final class SimulatedAgent {
                 .random(random.split())
                 .loop(process.newLoop())
                 .workers(process)
-                .leaderElection(new Elected(term))
                 .transport(network.transport(id, process))
-                .build();
-        running = new Running(process, agent);
-        agent.start();
+                .build()
+                .start();
     }
 
     void kill() {
         if (running != null) {
             trace.add(time.instant(), id, "killed");
-            running.process.kill();
+            running.kill();
             running = null;
         }
-        deposed.forEach(SimulatedProcess::kill);
-        deposed.clear();
-    }
-
-    /** Takes nothing new, or does again; the hub learns of it by the next heartbeat, or by a start that is refused. */
-    void drain(boolean on) {
-        if (running != null) {
-            trace.add(time.instant(), id, on ? "drains" : "drains no more");
-            if (on) {
-                running.agent.drain();
-            } else {
-                running.agent.resume();
-            }
-        }
-    }
-
-    /**
-     * Another process is elected while the one before does not know it yet and goes on.
-     *
-     * @return ends the one before
-     */
-    Runnable succeed() {
-        var before = running;
-        if (before == null) {
-            return () -> {};
-        }
-        before.process.depose();
-        deposed.add(before.process);
-        term++;
-        start();
-        return () -> {
-            trace.add(time.instant(), id, "deposed process ends");
-            before.process.kill();
-        };
-    }
-
-    /** The election of a process that won a term and never hears of a later one. */
-    private record Elected(long term) implements LeaderElection {
-        @Override
-        public void campaign(Candidate candidate) {
-            candidate.elected(term);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -63,9 +63,7 @@ class SimulatedDriver implements SessionDriver, Hibernation {
         var delay = Duration.ofMillis(random.nextInt(6) == 0 ? random.nextInt(500, 4_000) : random.nextInt(5, 200));
         boolean lostWithAgent = random.nextBoolean();
         time.after(delay, () -> {
-            // A platform that knows of a newer run minds a deposed process no more than one that is dead.
-            boolean arrives =
-                    (process.isAlive() && !process.isDeposed()) || (!lostWithAgent && platform.isNews(session));
+            boolean arrives = process.isAlive() || (!lostWithAgent && platform.isNews(session));
             if (arrives && present(session).isEmpty()) {
                 platform.create(session);
             }

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator.SplittableGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The machine that runs one replica of the hub: one process after the other, all on one database. */
+/** The machine that runs the hub: one process after the other, all on one database. */
 final class SimulatedHub implements SimulatedNetwork.Hubs {
     private final SimulatedTime time;
     private final Turns turns;
@@ -19,7 +19,7 @@ final class SimulatedHub implements SimulatedNetwork.Hubs {
     private final SplittableGenerator random;
     private final DataSource database;
     private final HubSettings settings;
-    private final Health health;
+    private final Health health = new Health();
     private @Nullable Running running;
     private boolean listening;
 
@@ -31,15 +31,17 @@ final class SimulatedHub implements SimulatedNetwork.Hubs {
             Trace trace,
             SplittableGenerator random,
             DataSource database,
-            HubSettings settings,
-            Health health) {
+            HubSettings settings) {
         this.time = time;
         this.turns = turns;
         this.trace = trace;
         this.random = random;
         this.database = database;
         this.settings = settings;
-        this.health = health;
+    }
+
+    Health health() {
+        return health;
     }
 
     boolean isRunning() {
@@ -124,7 +126,8 @@ final class SimulatedHub implements SimulatedNetwork.Hubs {
         return present().process;
     }
 
-    boolean isListening() {
+    @Override
+    public boolean isListening() {
         return listening;
     }
 
@@ -138,6 +141,6 @@ final class SimulatedHub implements SimulatedNetwork.Hubs {
     }
 
     private void trace(String what) {
-        trace.add(time.instant(), settings.replicaId(), what);
+        trace.add(time.instant(), "hub", what);
     }
 }

@@ -14,10 +14,8 @@ import io.streamspace.vnc.ws.WebSocketDialException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** All links between agents and hub; carries no streams. */
@@ -26,23 +24,20 @@ final class SimulatedNetwork {
     private final Trace trace;
     private final RandomGenerator random;
     private final MessageFilter filter;
-    private final Supplier<Optional<? extends Hubs>> hubs;
+    private final Hubs hubs;
     private final List<SimulatedLink> links = new ArrayList<>();
     private boolean sound;
 
-    /** A hub where a dialled link leads. */
+    /** Where a dialled link leads. */
     interface Hubs {
         SimulatedProcess process();
+
+        boolean isListening();
 
         TextListener link(String agentId);
     }
 
-    SimulatedNetwork(
-            SimulatedTime time,
-            Trace trace,
-            RandomGenerator random,
-            MessageFilter filter,
-            Supplier<Optional<? extends Hubs>> hubs) {
+    SimulatedNetwork(SimulatedTime time, Trace trace, RandomGenerator random, MessageFilter filter, Hubs hubs) {
         this.time = time;
         this.trace = trace;
         this.random = random;
@@ -81,16 +76,14 @@ final class SimulatedNetwork {
                 if (!process.isAlive()) {
                     return;
                 }
-                var hub = unanswered ? Optional.<Hubs>empty() : hubs.get();
-                if (hub.isEmpty()) {
+                if (unanswered || !hubs.isListening()) {
                     var reason = unanswered ? Reason.TIMED_OUT : Reason.UNREACHABLE;
                     dialled.completeExceptionally(new WebSocketDialException(reason, "nobody answers", null));
                     return;
                 }
-                var link = new SimulatedLink(
-                        time, trace, random, filter, agentId, process, hub.get().process());
+                var link = new SimulatedLink(time, trace, random, filter, agentId, process, hubs.process());
                 links.add(link);
-                link.open(listener, hub.get().link(agentId));
+                link.open(listener, hubs.link(agentId));
                 dialled.complete(link.agentEnd());
             });
             return dialled;

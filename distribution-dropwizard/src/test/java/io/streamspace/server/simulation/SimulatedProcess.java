@@ -22,21 +22,11 @@ final class SimulatedProcess implements Executor, Timers {
     private final RandomGenerator random;
     private final List<Runnable> atEnd = new ArrayList<>();
     private boolean alive = true;
-    private boolean deposed;
 
     SimulatedProcess(SimulatedTime time, Turns turns, RandomGenerator random) {
         this.time = time;
         this.turns = turns;
         this.random = random;
-    }
-
-    /** Another process does its work now; it does not know. */
-    void depose() {
-        deposed = true;
-    }
-
-    boolean isDeposed() {
-        return deposed;
     }
 
     boolean isAlive() {

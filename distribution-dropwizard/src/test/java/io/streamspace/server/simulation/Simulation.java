@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ final class Simulation implements AutoCloseable {
     private final Trace trace = new Trace();
     private final SimulatedTime time;
     private final Turns turns;
-    private final SimulatedHubs hub;
+    private final SimulatedHub hub;
     private final SimulatedNetwork network;
     private final List<SimulatedAgent> agents = new ArrayList<>();
     private final Users users;
@@ -47,8 +46,8 @@ final class Simulation implements AutoCloseable {
         scenario = Scenario.drawn(random.split());
         time = new SimulatedTime(random.split());
         turns = new Turns(time);
-        hub = hubs(random.split(), bugs);
-        network = new SimulatedNetwork(time, trace, random.split(), bugs.messages(), hub::listening);
+        hub = new SimulatedHub(time, turns, trace, random.split(), books.dataSource(), settings(bugs));
+        network = new SimulatedNetwork(time, trace, random.split(), bugs.messages(), hub);
         for (int capacity : scenario.capacities()) {
             var name = "agent-" + (agents.size() + 1);
             var platform = new SimulatedPlatform(time, trace, random.split(), name, (where, session) -> {
@@ -62,18 +61,8 @@ final class Simulation implements AutoCloseable {
         inspection = new Inspection(books, agents);
     }
 
-    private SimulatedHubs hubs(SplittableRandom random, Bugs bugs) {
-        var health = new SimulatedDatabase.Health();
-        var replicas = IntStream.rangeClosed(1, scenario.hubs())
-                .mapToObj(i -> new SimulatedHub(
-                        time, turns, trace, random.split(), books.dataSource(), settings("hub-" + i, bugs), health))
-                .toList();
-        return new SimulatedHubs(replicas, health, random);
-    }
-
-    private static HubSettings settings(String replicaId, Bugs bugs) {
+    private static HubSettings settings(Bugs bugs) {
         var sooner = HubSettings.builder()
-                .replicaId(replicaId)
                 .enrolmentKeys(ENROLMENT_KEY)
                 .heartbeatInterval(Duration.ofSeconds(10))
                 .heartbeatTimeout(Duration.ofSeconds(30))
@@ -100,8 +89,8 @@ final class Simulation implements AutoCloseable {
     }
 
     private void begin() {
-        hub.all().forEach(SimulatedHub::start);
-        playUntil(() -> hub.all().stream().allMatch(SimulatedHub::isListening), REST);
+        hub.start();
+        playUntil(hub::isListening, REST);
         hub.use("set-up", used -> {
             used.templates().put(Template.of(Users.TEMPLATE, "Desk", Map.of("simulation", "")));
             agents.forEach(agent -> used.agents().register(ENROLMENT_KEY, agent.id(), "simulation", null));
@@ -123,24 +112,17 @@ final class Simulation implements AutoCloseable {
                 time.at(until, () -> startAgain(agent));
             }
             case HUB_KILLED -> {
-                var replica = hub.replica(planned.which());
-                replica.kill();
-                time.at(until, () -> startAgain(replica));
+                hub.kill();
+                time.at(until, this::startHubAgain);
             }
             case HUB_RESTARTED -> {
-                var replica = hub.replica(planned.which());
-                replica.stop();
-                time.at(until, () -> startAgain(replica));
+                hub.stop();
+                time.at(until, this::startHubAgain);
             }
             case DATABASE_AWAY -> hub.health().goAway(until);
             case DATABASE_SHAKY -> hub.health().shake(until);
             case PLATFORM_AWAY -> agent.platform().goAway(planned.lasts());
             case SESSION_LOST -> agent.platform().loseOne();
-            case AGENT_DRAINS -> {
-                agent.drain(true);
-                time.at(until, () -> agent.drain(false));
-            }
-            case AGENT_SUCCEEDED -> time.at(until, agent.succeed());
         }
     }
 
@@ -155,9 +137,9 @@ final class Simulation implements AutoCloseable {
         }
     }
 
-    private static void startAgain(SimulatedHub replica) {
-        if (!replica.isRunning()) {
-            replica.start();
+    private void startHubAgain() {
+        if (!hub.isRunning()) {
+            hub.start();
         }
     }
 
@@ -167,9 +149,8 @@ final class Simulation implements AutoCloseable {
         hub.health().mend();
         network.mend();
         agents.forEach(agent -> agent.platform().mend());
-        hub.all().forEach(Simulation::startAgain);
+        startHubAgain();
         agents.forEach(Simulation::startAgain);
-        agents.forEach(agent -> agent.drain(false));
     }
 
     private void settle() {
@@ -252,7 +233,7 @@ final class Simulation implements AutoCloseable {
     /** Ends all processes and their threads. */
     @Override
     public void close() {
-        hub.all().forEach(SimulatedHub::kill);
+        hub.kill();
         agents.forEach(SimulatedAgent::kill);
         turns.playUntil(() -> !turns.isAsleep());
         turns.close();

@@ -18,7 +18,7 @@ final class Users {
 
     private final SimulatedTime time;
     private final RandomGenerator random;
-    private final SimulatedHubs hub;
+    private final SimulatedHub hub;
     private final Set<String> promisedToEnd = new HashSet<>();
 
     private enum Wish {
@@ -34,7 +34,7 @@ final class Users {
         }
     }
 
-    Users(SimulatedTime time, RandomGenerator random, SimulatedHubs hub) {
+    Users(SimulatedTime time, RandomGenerator random, SimulatedHub hub) {
         this.time = time;
         this.random = random;
         this.hub = hub;
