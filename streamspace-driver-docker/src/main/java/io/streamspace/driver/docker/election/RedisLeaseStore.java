@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A lease as a string in Redis, changed by scripts that compare and set in one step. It does not expire: candidates watch it change instead, so
- * that a term outlives its holder. Where Redis forgets (a restart without persistence), everybody waits for a whole lease, and terms still grow
+ * that a term outlives its holder. Where Redis forgets (a restart without persistence), whoever claims it waits before it leads, and terms still grow
  * by the time of day. Where it goes back in time (a failover to a replica that lags behind) two may believe to lead for at most the renew
  * deadline, and the hub refuses the one with the lower term.
  */

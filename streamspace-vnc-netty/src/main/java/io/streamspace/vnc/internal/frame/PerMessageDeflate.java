@@ -14,7 +14,7 @@ import java.util.zip.Inflater;
 
 /**
  * Compressed text messages (RFC 7692), each for itself, so that no message can be guessed from the size of another. Added where it was
- * negotiated, which is on control links only. Decision: docs/decisions/0070-compression-of-the-link.md.
+ * negotiated, which is on control links only. Decision: docs/decisions/0014-compression-of-the-link.md.
  */
 public final class PerMessageDeflate extends ChannelDuplexHandler {
     /** Set on a channel whose server has agreed. */

@@ -204,10 +204,11 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
                         key.secret(),
                         hub.settings().windowBytes(),
                         hub.settings().resumeTimeout().toMillis()));
-        join(viewer, 0, agent, 0);
         announced = true;
         startIdle();
         hub.host().viewerOpened(grant());
+        // Last, since a policy that changed meanwhile may end the stream at once.
+        join(viewer, 0, agent, 0);
     }
 
     private void startIdle() {

@@ -88,10 +88,6 @@ final class ViewerControls {
         return enforced;
     }
 
-    ViewerPolicy policy() {
-        return policy.get();
-    }
-
     /** What is in force, as the viewer's page is told (rule P-6.11). */
     String notice() {
         ViewerPolicy latest = policy.get();
