@@ -54,11 +54,11 @@ class TemplatesTest {
     }
 
     @Test
-    void a_wrong_template_is_refused_with_its_line_and_changes_nothing() throws Exception {
+    void a_wrong_template_is_refused_with_its_field_and_changes_nothing() throws Exception {
         TestApi.Answer answer = put(admin, CAD, document.replace("persistentHome", "persistantHome"));
 
         assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.json().get("message").asText()).contains("spec.persistantHome is no field here", "line ");
+        assertThat(answer.json().get("message").asText()).contains("spec.persistantHome is no field here", "persistentHome");
         TestApi.Answer other = put(admin, "/api/v1/templates/other", document);
         assertThat(other.json().get("field").asText()).isEqualTo("metadata.name");
         assertThat(user.get("/api/v1/templates/other").status()).isEqualTo(404);

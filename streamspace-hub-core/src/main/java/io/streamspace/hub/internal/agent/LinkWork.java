@@ -19,11 +19,14 @@ import io.streamspace.protocol.message.Ping;
 import io.streamspace.protocol.message.Pong;
 import io.streamspace.protocol.message.SessionStatus;
 import io.streamspace.protocol.state.CommandEvent;
+import io.streamspace.protocol.state.CommandState;
 import io.streamspace.vnc.ws.TextConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -47,6 +50,9 @@ final class LinkWork {
     private final Mailbox mailbox;
     private final Consumer<Runnable> guard;
     private final AtomicBoolean deliveryAsked = new AtomicBoolean();
+    /** What transactions of unknown end marked as sent, in order. */
+    private final Map<String, StoredCommand> unsent = new LinkedHashMap<>();
+
     private @Nullable String lastStage;
     private Instant lastProgress = Instant.MIN;
 
@@ -143,20 +149,31 @@ final class LinkWork {
         }
         // Marked as sent before it is: what is lost in between is sent again over the next link.
         var batch = parts.store().call(link, this::take);
+        unsent.clear();
         batch.forEach(this::send);
-        if (batch.size() == BATCH) {
+        if (batch.size() >= BATCH) {
             deliver();
         }
     }
 
     private List<StoredCommand> take(Tx tx) {
-        var taken = new ArrayList<StoredCommand>();
+        // A commit whose answer was lost may have been made: then these are marked and would wait for the next link in vain.
+        var taken = new ArrayList<>(
+                unsent.values().stream().filter(command -> isMarked(tx, command)).toList());
         for (var command : tx.commands().pending(link.agentId(), BATCH)) {
             Transition.ofCommand(command.state(), CommandEvent.DELIVERED)
                     .filter(delivered -> tx.commands().sent(command, delivered, link.epoch()))
                     .ifPresent(delivered -> taken.add(command));
         }
+        taken.forEach(command -> unsent.put(command.id(), command));
         return taken;
+    }
+
+    private boolean isMarked(Tx tx, StoredCommand command) {
+        return tx.commands()
+                .find(command.id())
+                .filter(found -> found.state() == CommandState.SENT && found.epoch() == link.epoch())
+                .isPresent();
     }
 
     private void send(StoredCommand command) {

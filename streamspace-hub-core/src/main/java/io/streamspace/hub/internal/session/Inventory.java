@@ -58,8 +58,13 @@ public final class Inventory {
         }
         var session = known.get();
         return switch (session.state()) {
-            // The stop command, sent again, does it and is answered.
-            case TERMINATING -> verdict(entry, session.generation(), Verdict.KEEP);
+            case TERMINATING -> {
+                // The stop command, sent again, does it and is answered; one whose time ran out while the agent was away is given anew.
+                if (tx.commands().activeOf(session.id()).isEmpty()) {
+                    flow.stop(tx, session);
+                }
+                yield verdict(entry, session.generation(), Verdict.KEEP);
+            }
             case PENDING, TERMINATED, FAILED -> verdict(entry, session.generation(), Verdict.REMOVE);
             case STARTING -> keep(tx, session, entry, entry.generation() == session.generation());
             case RUNNING, HIBERNATING, HIBERNATED, WAKING -> keep(tx, session, entry, true);
