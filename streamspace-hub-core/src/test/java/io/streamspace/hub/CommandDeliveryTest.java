@@ -3,6 +3,7 @@ package io.streamspace.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamspace.hub.testing.HubTest;
+import io.streamspace.hub.testing.LostAnswers;
 import io.streamspace.hub.testing.MemoryWire;
 import io.streamspace.hub.testing.ScriptedAgent;
 import io.streamspace.hub.testing.World;
@@ -254,5 +255,23 @@ class CommandDeliveryTest extends HubTest {
         world.await(() -> assertThat(
                         database.read("SELECT count(*) FROM agent_commands WHERE command_type = 'start_session'"))
                 .isEqualTo("0"));
+    }
+
+    @Test
+    void a_command_is_sent_though_the_answer_to_the_commit_that_marked_it_as_sent_was_lost() {
+        var answers = new LostAnswers(
+                database.dataSource(), sql -> sql.startsWith("update") && sql.contains("\"deliveries\""));
+        var other = world.addHub("hub-2", settings -> settings, builder -> builder.dataSource(answers.dataSource()));
+        world.hub().agents().register(World.ENROLMENT_KEY, "agent-2", "docker", null);
+        var remote = world.scripted("agent-2").platform("docker");
+        remote.link(new MemoryWire(other, "agent-2"));
+        answers.loseNext();
+
+        var session =
+                world.hub().sessions().start(StartRequest.of("ada", "desk").onPlatform("docker"));
+
+        remote.start();
+        world.awaitState(session.id(), SessionState.RUNNING);
+        assertThat(answers.lost()).isEqualTo(1);
     }
 }

@@ -178,4 +178,22 @@ class InventoryTest extends HubTest {
         agent.complete(second, ObservedState.STOPPED);
         world.awaitState(session.id(), SessionState.FAILED);
     }
+
+    @Test
+    void a_stop_whose_time_ran_out_is_given_anew_when_the_agent_brings_the_session_back() {
+        var session = world.running(agent);
+        agent.close();
+        world.awaitAgent("agent-1", AgentState.OFFLINE);
+        world.hub().sessions().terminate(session.id());
+        var first = world.database().read("SELECT command_id FROM agent_commands WHERE command_type = 'stop_session'");
+        world.pass(HubSettings.builder().build().commandTimeout().plusSeconds(1));
+        world.awaitCommand(first, "timeout");
+
+        assertThat(linkWith(Inventories.running(session)).verdict()).isEqualTo(Verdict.KEEP);
+
+        var open = "SELECT count(*) FROM agent_commands WHERE command_type = 'stop_session' AND status IN ('pending', 'sent')";
+        assertThat(world.database().read(open)).isEqualTo("1");
+        agent.complete(agent.awaitCommand(CommandAction.STOP_SESSION), ObservedState.STOPPED);
+        world.awaitState(session.id(), SessionState.TERMINATED);
+    }
 }
