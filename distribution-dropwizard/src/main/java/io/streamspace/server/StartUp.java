@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class StartUp implements Managed {
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final ServedHub hub;
+    private final Callable<?> databaseStarted;
     private final Runnable preparation;
     private final Runnable afterwards;
     private final CountDownLatch done = new CountDownLatch(1);
@@ -28,11 +30,13 @@ final class StartUp implements Managed {
     private @Nullable Thread thread;
 
     /**
+     * @param databaseStarted returns when the database has been started, where somebody starts it beside the server
      * @param preparation what must be in the database before the hub starts
      * @param afterwards what needs the hub
      */
-    StartUp(ServedHub hub, Runnable preparation, Runnable afterwards) {
+    StartUp(ServedHub hub, Callable<?> databaseStarted, Runnable preparation, Runnable afterwards) {
         this.hub = hub;
+        this.databaseStarted = databaseStarted;
         this.preparation = preparation;
         this.afterwards = afterwards;
     }
@@ -54,13 +58,16 @@ final class StartUp implements Managed {
         }
     }
 
-    private boolean tryStart() {
+    private boolean tryStart() throws InterruptedException {
         try {
+            databaseStarted.call();
             preparation.run();
             hub.start();
             afterwards.run();
             return true;
-        } catch (RuntimeException failed) {
+        } catch (InterruptedException stopping) {
+            throw stopping;
+        } catch (Exception failed) {
             waitingFor = "The database is not usable yet; the server tries again every " + RETRY.toSeconds()
                     + " s. Its log says why.";
             LOG.atWarn()

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -37,14 +38,24 @@ import org.jspecify.annotations.Nullable;
 public final class StreamSpaceApplication extends Application<StreamSpaceConfiguration> {
     private final Map<String, String> variables;
     private final @Nullable DataSource givenDatabase;
+    private final Callable<?> databaseStarted;
     private final Function<HubBuilder, ServedHub> hubs;
     private final Clock clock = Clock.systemUTC();
     private final CompletableFuture<RunningServer> running = new CompletableFuture<>();
 
     StreamSpaceApplication(
             Map<String, String> variables, @Nullable DataSource givenDatabase, Function<HubBuilder, ServedHub> hubs) {
+        this(variables, givenDatabase, () -> true, hubs);
+    }
+
+    private StreamSpaceApplication(
+            Map<String, String> variables,
+            @Nullable DataSource givenDatabase,
+            Callable<?> databaseStarted,
+            Function<HubBuilder, ServedHub> hubs) {
         this.variables = variables;
         this.givenDatabase = givenDatabase;
+        this.databaseStarted = databaseStarted;
         this.hubs = hubs;
     }
 
@@ -60,6 +71,19 @@ public final class StreamSpaceApplication extends Application<StreamSpaceConfigu
     public static RunningServer start(Map<String, String> variables, @Nullable Path file, @Nullable DataSource database)
             throws Exception {
         return new StreamSpaceApplication(variables, database, builder -> new ServedHub.Real(builder.build()))
+                .start(file);
+    }
+
+    /**
+     * As {@link #start(Map, Path, DataSource)} with a database that is still being started.
+     *
+     * @param databaseStarted returns when it has; called on a thread of the server's
+     */
+    public static RunningServer startBeside(
+            Map<String, String> variables, @Nullable Path file, Callable<?> databaseStarted)
+            throws Exception {
+        return new StreamSpaceApplication(
+                        variables, null, databaseStarted, builder -> new ServedHub.Real(builder.build()))
                 .start(file);
     }
 
@@ -95,7 +119,10 @@ public final class StreamSpaceApplication extends Application<StreamSpaceConfigu
         Tokens tokens = new Tokens(users, auth.jwtSecret(), auth.tokenLifetime(), clock);
         ServedHub hub = hubs.apply(HubAssembly.builder(configuration, database, metrics.registry(), tokens));
         StartUp startUp = new StartUp(
-                hub, () -> users.prepare(auth.bootstrapPassword()), () -> installTemplates(configuration, hub));
+                hub,
+                databaseStarted,
+                () -> users.prepare(auth.bootstrapPassword()),
+                () -> installTemplates(configuration, hub));
         environment.lifecycle().manage(startUp);
 
         boolean viewers = configuration.viewers().enabled();

@@ -3,6 +3,8 @@ package io.streamspace.server.quickstart;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,22 +28,33 @@ final class EmbeddedDatabase implements AutoCloseable {
         this.postgres = postgres;
     }
 
+    /** A port of the loopback address that is free now: who needs the database's address can begin before the database has started. */
+    static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new QuickstartException("No port of this machine is free for the embedded PostgreSQL.", e);
+        }
+    }
+
     /**
      * Starts it on the data that is there, or on an empty cluster.
      *
      * @throws QuickstartException where it does not start, with the place of its log
      */
-    static EmbeddedDatabase start(QuickstartHome home) {
+    static EmbeddedDatabase start(QuickstartHome home, int port) {
         Path data = home.folder().resolve("postgres");
         Path log = home.folder().resolve("postgres.log");
         try {
             stopLeftOver(data);
+            Path binaries = home.subfolder("postgres-binaries");
             return new EmbeddedDatabase(EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
-                    .setOverrideWorkingDirectory(
-                            home.subfolder("postgres-binaries").toFile())
+                    .setOverrideWorkingDirectory(binaries.toFile())
+                    .setPgBinaryResolver(new UnpackedBinaries(binaries))
+                    .setPort(port)
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setOutputRedirector(Redirect.appendTo(log.toFile()))
                     .setErrorRedirector(Redirect.appendTo(log.toFile()))

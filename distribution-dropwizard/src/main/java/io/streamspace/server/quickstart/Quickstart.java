@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Database, server and agent, started in this order and stopped in the reverse. */
+/** Database, server and agent, started beside each other and stopped one after the other: who is served first. */
 final class Quickstart implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Quickstart.class);
     private static final String AGENT_ID = "quickstart";
@@ -56,13 +56,20 @@ final class Quickstart implements AutoCloseable {
         }
     }
 
+    /** What needs nothing of each other starts at once; what a person reads comes in order. */
     private void start(Steps steps) throws Exception {
         settings.checkPort();
-        EmbeddedDatabase database =
-                steps.run("PostgreSQL", () -> keep(EmbeddedDatabase.start(home)), d -> "port " + d.port());
+        int databasePort = EmbeddedDatabase.freePort();
+        var database = keep(Background.begin("postgres", () -> EmbeddedDatabase.start(home, databasePort)));
+        var listening = keep(Background.begin("server", () -> server(databasePort, database)));
+        var choice = keep(Background.begin("driver", this::driver));
+
+        steps.run("PostgreSQL", database::await, d -> "port " + d.port());
         RunningServer server = steps.run(
-                "Server", () -> server(database), s -> "port " + s.address().getPort());
-        DriverChoice driver = driver();
+                "Server",
+                () -> ready(listening.await()),
+                s -> "port " + s.address().getPort());
+        DriverChoice driver = choice.await();
         steps.run("Agent", () -> keep(agent(driver, server)), agent -> describe(driver));
         driver.passedOver().forEach((platform, lacks) -> steps.note(platform + ": " + lacks));
         started.push(new SessionsEnd(server.hub()));
@@ -78,10 +85,15 @@ final class Quickstart implements AutoCloseable {
         steps.say("  Data and logs are in " + home.folder() + ". Ctrl+C ends everything.");
     }
 
-    private RunningServer server(EmbeddedDatabase database) throws Exception {
-        RunningServer server = keep(StreamSpaceApplication.start(
-                settings.serverEnvironment(home, database), settings.configurationFile(home), null));
+    /** Returns once it listens; its work begins when the database has started. */
+    private RunningServer server(int databasePort, Background<EmbeddedDatabase> database) throws Exception {
+        RunningServer server = StreamSpaceApplication.startBeside(
+                settings.serverEnvironment(home, databasePort), settings.configurationFile(home), database::await);
         server.endWithOwner();
+        return server;
+    }
+
+    private RunningServer ready(RunningServer server) throws InterruptedException {
         if (!server.awaitReady(SERVER_LIMIT)) {
             throw new QuickstartException(
                     "The server did not become ready. Its log is " + settings.logFile(home) + ".");

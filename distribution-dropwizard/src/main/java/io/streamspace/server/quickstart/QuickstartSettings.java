@@ -55,12 +55,12 @@ final class QuickstartSettings {
     }
 
     /** The server's environment: the user's own, with the database and the secrets of this quick start. */
-    Map<String, String> serverEnvironment(QuickstartHome home, EmbeddedDatabase database) {
+    Map<String, String> serverEnvironment(QuickstartHome home, int databasePort) {
         return Map.ofEntries(
                 Map.entry("PORT", set("PORT").orElse(DEFAULT_PORT)),
                 Map.entry("LOG_LEVEL", set("LOG_LEVEL").orElse("INFO")),
                 Map.entry("DB_HOST", "127.0.0.1"),
-                Map.entry("DB_PORT", Integer.toString(database.port())),
+                Map.entry("DB_PORT", Integer.toString(databasePort)),
                 Map.entry("DB_NAME", EmbeddedDatabase.NAME),
                 Map.entry("DB_USER", EmbeddedDatabase.USER),
                 Map.entry("DB_PASSWORD", EmbeddedDatabase.USER),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamspace.hub.internal.db;
+
+import org.jspecify.annotations.NullMarked;
