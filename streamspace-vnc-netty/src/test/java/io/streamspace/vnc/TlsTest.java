@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslContext;
 import io.streamspace.protocol.AgentProtocol;
 import io.streamspace.vnc.fixture.Bulk;
 import io.streamspace.vnc.fixture.TestCertificate;
 import io.streamspace.vnc.fixture.TestDesktop;
 import io.streamspace.vnc.fixture.TestTunnel;
 import io.streamspace.vnc.fixture.TestViewer;
+import io.streamspace.vnc.internal.dial.ClientTls;
 import io.streamspace.vnc.ws.DialRequest;
 import io.streamspace.vnc.ws.TextConnection;
 import io.streamspace.vnc.ws.TextLimits;
@@ -27,6 +30,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class TlsTest {
@@ -34,6 +39,14 @@ class TlsTest {
 
     @TempDir
     private Path folder;
+
+    /** The JDK's own engine is the fallback elsewhere, so nobody would notice that the library is missing. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void tls_is_native_where_its_library_is_on_the_class_path() {
+        assertThat(OpenSsl.unavailabilityCause()).isNull();
+        assertThat(ClientTls.trusting(null)).isInstanceOf(OpenSslContext.class);
+    }
 
     @Test
     void an_agent_dials_through_tls_and_every_byte_arrives() {
