@@ -125,11 +125,10 @@ class ViewerAccessTest extends HubTest {
         "binary, binary",
         "something-else, ''"
     })
-    void who_is_refused_hears_the_code_over_the_sub_protocol_that_it_would_resume_with(String offered, String confirmed) {
+    void who_is_refused_hears_the_code_over_the_sub_protocol_that_it_would_resume_with(
+            String offered, String confirmed) {
         assertThat(BrowserSocket.open(
-                        port,
-                        "/api/v1/vnc/" + session.id() + "?ticket=guess&resume=st-1",
-                        List.of(offered.split(" "))))
+                        port, "/api/v1/vnc/" + session.id() + "?ticket=guess&resume=st-1", List.of(offered.split(" "))))
                 .isEqualTo(new BrowserSocket.Ending(confirmed, CloseCode.TICKET_INVALID.number()));
     }
 

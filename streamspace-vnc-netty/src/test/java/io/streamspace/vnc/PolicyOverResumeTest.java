@@ -45,7 +45,8 @@ class PolicyOverResumeTest {
             change(
                     tunnel,
                     "v1",
-                    policy -> policy.withClipboard(ClipboardDirection.FROM_DESKTOP).withMaxBytesPerSecond(1 << 20));
+                    policy -> policy.withClipboard(ClipboardDirection.FROM_DESKTOP)
+                            .withMaxBytesPerSecond(1 << 20));
             await().until(() -> !reaches(viewer, CUT_TEXT));
 
             restart(tunnel, viewer);
@@ -156,8 +157,7 @@ class PolicyOverResumeTest {
     }
 
     private static void restart(TestTunnel tunnel, ResumingViewer... viewers) {
-        int[] joins =
-                Arrays.stream(viewers).mapToInt(ResumingViewer::joins).toArray();
+        int[] joins = Arrays.stream(viewers).mapToInt(ResumingViewer::joins).toArray();
         tunnel.restartHub();
         for (int i = 0; i < viewers.length; i++) {
             int before = joins[i];

@@ -154,7 +154,8 @@ final class TypedDesktop implements AutoCloseable {
 
     private static long handshakesIn(Path log) {
         try (var lines = Files.lines(log)) {
-            return lines.filter(line -> line.contains("Client requests security type")).count();
+            return lines.filter(line -> line.contains("Client requests security type"))
+                    .count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -190,8 +190,7 @@ class ResumingSocketTest {
         assertThat(List.of(hub.next(), hub.next(), hub.next(), hub.next())).containsExactly("03", "0405", "06", "07");
         hub.sends("0d");
         awaitLog("onmessage 0d");
-        assertThat(log())
-                .containsExactly("onopen 1", "onmessage 0a0b0c", "paused", "resumed", "onmessage 0d");
+        assertThat(log()).containsExactly("onopen 1", "onmessage 0a0b0c", "paused", "resumed", "onmessage 0d");
     }
 
     @Test

@@ -47,23 +47,21 @@ final class ScriptedHub implements AutoCloseable {
 
     private Optional<CompletionStage<UpgradeDecision>> route(UpgradeRequest request) {
         String offered = String.join(",", request.subprotocols());
-        return Optional.of(CompletableFuture.completedFuture(new UpgradeDecision.Accept(
-                subprotocol,
-                channel -> {
-                    channel.pipeline()
-                            .addLast(new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                                    .maxFramePayloadLength(LARGEST)
-                                    .build()))
-                            .addLast(new WebSocket13FrameEncoder(false))
-                            .addLast(new Heard());
-                    current = channel;
-                    closing = false;
-                    heard.add("open " + request.path()
-                            + request.queryParameter("resume")
-                                    .map(id -> " resume=" + id)
-                                    .orElse("")
-                            + " " + offered);
-                })));
+        return Optional.of(CompletableFuture.completedFuture(new UpgradeDecision.Accept(subprotocol, channel -> {
+            channel.pipeline()
+                    .addLast(new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                            .maxFramePayloadLength(LARGEST)
+                            .build()))
+                    .addLast(new WebSocket13FrameEncoder(false))
+                    .addLast(new Heard());
+            current = channel;
+            closing = false;
+            heard.add("open " + request.path()
+                    + request.queryParameter("resume")
+                            .map(id -> " resume=" + id)
+                            .orElse("")
+                    + " " + offered);
+        })));
     }
 
     int port() {

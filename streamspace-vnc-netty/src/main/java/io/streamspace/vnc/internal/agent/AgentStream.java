@@ -136,13 +136,7 @@ public final class AgentStream implements StreamEvents, DesktopEvents, DesktopOp
     /** What continues this stream on another connection. */
     StreamMessage.Resume resume(StreamAccess access) {
         return new StreamMessage.Resume(
-                access.agentId(),
-                access.epoch(),
-                open.streamId(),
-                open.resumeKey(),
-                received(),
-                viewer,
-                position());
+                access.agentId(), access.epoch(), open.streamId(), open.resumeKey(), received(), viewer, position());
     }
 
     private long received() {

@@ -31,6 +31,7 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
     private RelayPhase phase = new RelayPhase.Over();
     private volatile @Nullable Relay lastRelay;
     private @Nullable Future<?> deadline;
+
     private RelayedStream(HubContext hub, StreamKey key, ViewerControls controls, EventLoop loop) {
         this.hub = hub;
         this.key = key;

@@ -122,7 +122,9 @@ class RendezvousTest {
         Wire agent = agent("key");
 
         assertThat(forger.heard()).containsExactly(CloseCode.STREAM_LOST.number());
-        assertThat(other.heard()).as("replaced by whoever came with its key").containsExactly(CloseCode.STREAM_LOST.number());
+        assertThat(other.heard())
+                .as("replaced by whoever came with its key")
+                .containsExactly(CloseCode.STREAM_LOST.number());
         assertJoined(agent, viewer);
     }
 
@@ -220,7 +222,9 @@ class RendezvousTest {
         agent.says(new Ack(1));
         agent.says(new Ping());
         agent.sends(1);
-        assertThat(agent.heard()).containsOnly(CloseCode.AGENT_PROTOCOL_ERROR.number()).hasSize(3);
+        assertThat(agent.heard())
+                .containsOnly(CloseCode.AGENT_PROTOCOL_ERROR.number())
+                .hasSize(3);
 
         Wire viewer = viewer("st-2", "key", TestHub.grant("ann"));
         viewer.says(new Ping());
@@ -228,9 +232,7 @@ class RendezvousTest {
         viewer.sends(1);
         assertThat(viewer.heard())
                 .containsExactly(
-                        new Pong(),
-                        CloseCode.VIEWER_PROTOCOL_ERROR.number(),
-                        CloseCode.VIEWER_PROTOCOL_ERROR.number());
+                        new Pong(), CloseCode.VIEWER_PROTOCOL_ERROR.number(), CloseCode.VIEWER_PROTOCOL_ERROR.number());
     }
 
     @ParameterizedTest
@@ -254,8 +256,7 @@ class RendezvousTest {
         for (int i = 0; i < Rendezvous.MAX_PER_AGENT; i++) {
             viewer("st-" + (i + 1), "key", TestHub.grant("ann"));
         }
-        assertThat(viewer("st-0", "key", TestHub.grant("ann")).heard())
-                .containsExactly(CloseCode.STREAM_LOST.number());
+        assertThat(viewer("st-0", "key", TestHub.grant("ann")).heard()).containsExactly(CloseCode.STREAM_LOST.number());
 
         assertThat(agent("key").heard()).isEmpty();
         settle();
