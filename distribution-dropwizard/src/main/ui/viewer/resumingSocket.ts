@@ -17,8 +17,8 @@ const OUTBOX_LIMIT = 4 << 20;
 
 const ABNORMAL = 1006;
 const STREAM_LOST = 4004;
-/** Closes that say nothing about the stream: the network, a proxy, or a server that comes back. */
-const TRANSIENT = new Set([1001, ABNORMAL, 1011, 1012, 1013, 1014, 4009]);
+/** Closes that say nothing about the stream: the network, a proxy, a server that comes back, or a ticket that came too late. */
+const TRANSIENT = new Set([1001, ABNORMAL, 1011, 1012, 1013, 1014, 4009, 4401]);
 
 type Message =
   | { type: 'started'; stream_id: string; resume_key: string; window_bytes: number; resume_ms: number }

@@ -25,6 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may open a desktop, and what everybody else is told. */
 class ViewerAccessTest extends HubTest {
@@ -113,6 +115,21 @@ class ViewerAccessTest extends HubTest {
         world.hub().sessions().hibernate(session.id());
         assertThat(open("?ticket=" + ticket)).isEqualTo(CloseCode.SESSION_NOT_RUNNING.number());
         assertThat(open("?ticket=" + ticket)).isEqualTo(CloseCode.TICKET_INVALID.number());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "streamspace.viewer.v1 binary, streamspace.viewer.v1",
+        "binary streamspace.viewer.v1, streamspace.viewer.v1",
+        "streamspace.viewer.v1, streamspace.viewer.v1",
+        "binary, binary",
+        "something-else, ''"
+    })
+    void who_is_refused_hears_the_code_over_the_sub_protocol_that_it_would_resume_with(
+            String offered, String confirmed) {
+        assertThat(BrowserSocket.open(
+                        port, "/api/v1/vnc/" + session.id() + "?ticket=guess&resume=st-1", List.of(offered.split(" "))))
+                .isEqualTo(new BrowserSocket.Ending(confirmed, CloseCode.TICKET_INVALID.number()));
     }
 
     @Test

@@ -60,6 +60,7 @@ final class MessageTypes<T> {
             .with("suspend", StreamMessage.Suspend.class)
             .with("suspended", StreamMessage.Suspended.class)
             .with("skip", StreamMessage.Skip.class)
+            .with("remember", StreamMessage.Remember.class)
             .with("started", StreamMessage.Started.class)
             .with("rejoin", StreamMessage.Rejoin.class)
             .with("ping", StreamMessage.Ping.class)

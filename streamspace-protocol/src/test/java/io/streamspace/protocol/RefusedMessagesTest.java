@@ -286,6 +286,7 @@ class RefusedMessagesTest {
     @Test
     void a_step_in_a_stream_that_cannot_be() {
         onStream("{\"type\":\"skip\",\"bytes\":0}", INVALID_FIELD, "skip: bytes must be 1 to ");
+        onStream("{\"type\":\"remember\"}", INVALID_FIELD, "remember: viewer is missing");
         onStream("{\"type\":\"suspended\",\"received\":-1}", INVALID_FIELD, "suspended: received must be 0 to ");
         onStream(
                 "{\"type\":\"suspended\",\"received\":1,\"position\":\"" + "x".repeat(257) + "\"}",

@@ -6,7 +6,7 @@ import io.streamspace.protocol.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text messages of a stream connection, flat JSON objects with a {@code type} (rules P-5.1 to P-5.15). Those of a viewer's WebSocket are
+ * The text messages of a stream connection, flat JSON objects with a {@code type} (rules P-5.1 to P-5.16). Those of a viewer's WebSocket are
  * of the same kind (rules P-6.6 to P-6.9).
  */
 public sealed interface StreamMessage {
@@ -90,7 +90,7 @@ public sealed interface StreamMessage {
     /**
      * Agent to hub, first on a new connection: continue a stream whose connection was lost.
      *
-     * @param viewer what {@link Open} said
+     * @param viewer what {@link Open} said, or {@link Remember} later
      * @param position where in the viewer's conversation the received bytes end; null where the hub is the other end of the stream
      */
     record Resume(
@@ -146,6 +146,17 @@ public sealed interface StreamMessage {
         public Suspended {
             Checks.atLeast(received, 0, "received");
             Checks.optionalText(position, "position", MAX_POSITION_LENGTH);
+        }
+    }
+
+    /**
+     * Hub to agent: what is in force for the viewer has changed, and this is to be given back in its place by {@link Resume}.
+     *
+     * @param viewer as in {@link Open}
+     */
+    record Remember(String viewer) implements StreamMessage {
+        public Remember {
+            Checks.text(viewer, "viewer", Checks.SENTENCE);
         }
     }
 

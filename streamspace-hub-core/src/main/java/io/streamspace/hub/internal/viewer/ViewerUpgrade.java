@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -172,15 +173,20 @@ public final class ViewerUpgrade {
                 || request.header("origin").map(claim.origin()::equals).orElse(true);
     }
 
+    /** A viewer that comes back takes a WebSocket of another sub-protocol for one that knows nothing of its stream, whatever closes it. */
+    private static @Nullable String subprotocol(UpgradeRequest request) {
+        return Stream.of(AgentProtocol.RESUMING_VIEWER_SUBPROTOCOL, AgentProtocol.VIEWER_SUBPROTOCOL)
+                .filter(request.subprotocols()::contains)
+                .findFirst()
+                .orElse(null);
+    }
+
     private static UpgradeDecision refuse(UpgradeRequest request, String sessionId, CloseCode code) {
         LOG.atInfo()
                 .addKeyValue("sessionId", Names.printable(sessionId))
                 .addKeyValue("remote", request.remoteAddress())
                 .addKeyValue("code", code)
                 .log("viewer refused");
-        var subprotocol = request.subprotocols().contains(AgentProtocol.VIEWER_SUBPROTOCOL)
-                ? AgentProtocol.VIEWER_SUBPROTOCOL
-                : null;
-        return new UpgradeDecision.Accept(subprotocol, ClosingListener.pipeline(code));
+        return new UpgradeDecision.Accept(subprotocol(request), ClosingListener.pipeline(code));
     }
 }

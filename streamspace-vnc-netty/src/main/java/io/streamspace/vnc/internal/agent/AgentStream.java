@@ -37,6 +37,9 @@ public final class AgentStream implements StreamEvents, DesktopEvents, DesktopOp
 
     private boolean over;
 
+    /** Who looks, in the hub's latest words. */
+    private @Nullable String viewer;
+
     /** What there is once the desktop is connected. */
     private record Running(DesktopSide desktop, StreamFlow flow) {}
 
@@ -52,6 +55,7 @@ public final class AgentStream implements StreamEvents, DesktopEvents, DesktopOp
         this.open = open;
         this.loop = connection.eventLoop();
         this.redial = new Redial(agent, pool, loop, this);
+        this.viewer = open.viewer();
         this.follower = open.viewer() == null ? null : new ClientFollower();
     }
 
@@ -132,13 +136,7 @@ public final class AgentStream implements StreamEvents, DesktopEvents, DesktopOp
     /** What continues this stream on another connection. */
     StreamMessage.Resume resume(StreamAccess access) {
         return new StreamMessage.Resume(
-                access.agentId(),
-                access.epoch(),
-                open.streamId(),
-                open.resumeKey(),
-                received(),
-                open.viewer(),
-                position());
+                access.agentId(), access.epoch(), open.streamId(), open.resumeKey(), received(), viewer, position());
     }
 
     private long received() {
@@ -185,6 +183,7 @@ public final class AgentStream implements StreamEvents, DesktopEvents, DesktopOp
             }
             case StreamMessage.Eof eof -> current.flow().endRemote();
             case StreamMessage.Skip skip -> skip(current, from, skip);
+            case StreamMessage.Remember remember -> remember(from, remember);
             case StreamMessage.Suspend suspend -> suspendHere(current, from);
             case StreamMessage.Resumed resumed -> resumedHere(current, from, resumed);
             case StreamMessage.Ready wrong -> from.violation("ready goes from agent to hub");
@@ -195,6 +194,16 @@ public final class AgentStream implements StreamEvents, DesktopEvents, DesktopOp
             case StreamMessage.Suspended wrong -> from.violation("suspended goes from agent to hub");
             case StreamMessage.OfViewer wrong -> from.violation("this goes between hub and viewer");
             case StreamMessage.Gone gone -> finish();
+        }
+    }
+
+    /** What is in force for the viewer has changed (rule P-5.16). */
+    private void remember(StreamConnection from, StreamMessage.Remember said) {
+        if (follower == null) {
+            from.violation("remember on a stream whose other end is the hub");
+            finish();
+        } else {
+            viewer = said.viewer();
         }
     }
 

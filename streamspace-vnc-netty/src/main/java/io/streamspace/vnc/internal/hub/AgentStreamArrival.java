@@ -50,6 +50,7 @@ final class AgentStreamArrival implements StreamEvents {
             case StreamMessage.Suspend wrong -> first(connection);
             case StreamMessage.Suspended wrong -> first(connection);
             case StreamMessage.Skip wrong -> first(connection);
+            case StreamMessage.Remember wrong -> first(connection);
             case StreamMessage.OfViewer wrong -> first(connection);
         }
     }

@@ -29,6 +29,11 @@ public final class Controllers {
         }
     }
 
+    /** Whether that viewer controls its session alone. */
+    boolean isAlone(ViewerStream stream) {
+        return alone.get(stream.grant().sessionId()) == stream;
+    }
+
     /** A viewer is gone. */
     synchronized void left(ViewerStream stream) {
         alone.remove(stream.grant().sessionId(), stream);
@@ -48,8 +53,9 @@ public final class Controllers {
         ViewerStream controller = alone.get(stream.grant().sessionId());
         boolean shared = stream != controller && stream.viewer().policy().mode() == ViewerMode.CONTROL;
         boolean gaveUp = stream == controller && stream.viewer().policy().mode() == ViewerMode.VIEW;
-        if (shared || gaveUp) {
+        if (controller != null && (shared || gaveUp)) {
             alone.remove(stream.grant().sessionId());
+            controller.change(UnaryOperator.identity());
         }
         return true;
     }
@@ -65,13 +71,17 @@ public final class Controllers {
             return false;
         }
         String session = taker.grant().sessionId();
+        // Before the changes, since whoever carries them out asks who is alone.
+        ViewerStream before = alone.put(session, taker);
+        if (before != null && before != taker) {
+            before.change(UnaryOperator.identity());
+        }
         for (ViewerStream other : streams.matching(ofSession(session).and(s -> s != taker))) {
             if (other.viewer().policy().mode() == ViewerMode.CONTROL) {
                 other.change(policy -> policy.withMode(ViewerMode.VIEW));
             }
         }
         taker.change(policy -> policy.withMode(ViewerMode.CONTROL));
-        alone.put(session, taker);
         return true;
     }
 
@@ -90,12 +100,9 @@ public final class Controllers {
                 || to.grant().limits().mode() == ViewerMode.VIEW) {
             return false;
         }
-        boolean wasAlone = alone.remove(from.grant().sessionId(), from);
+        alone.replace(from.grant().sessionId(), from, to);
         from.change(policy -> policy.withMode(ViewerMode.VIEW));
         to.change(policy -> policy.withMode(ViewerMode.CONTROL));
-        if (wasAlone) {
-            alone.put(to.grant().sessionId(), to);
-        }
         return true;
     }
 

@@ -161,6 +161,7 @@ public final class HubStream implements ViewerStream, StreamEvents, StreamOpenin
             case StreamMessage.Gone wrong -> from.violation("gone goes from hub to agent");
             case StreamMessage.Suspend wrong -> from.violation("suspend goes from hub to agent");
             case StreamMessage.Suspended wrong -> from.violation("suspended was not asked for");
+            case StreamMessage.Remember wrong -> from.violation("remember goes from hub to agent");
             case StreamMessage.Skip wrong -> from.violation("an agent leaves nothing out");
             case StreamMessage.OfViewer wrong -> from.violation("this goes between hub and viewer");
         }

@@ -6,6 +6,7 @@ import io.streamspace.vnc.internal.rfb.Dropped;
 import io.streamspace.vnc.internal.stream.StreamConnection;
 import io.streamspace.vnc.internal.stream.StreamEvents;
 import io.streamspace.vnc.internal.stream.TunnelMeters;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Passes a stream on between its two ends while both are connected: bytes, what was left out of them, and acknowledgements, in order, and
@@ -37,16 +38,21 @@ final class Relay implements StreamEvents {
 
     /** One direction, counted from the stream's beginning. */
     private static final class Passed {
-        private long bytes;
+        // Written on the event loop only.
+        private final AtomicLong bytes;
         private long acknowledged;
 
         Passed(long received) {
-            bytes = received;
+            bytes = new AtomicLong(received);
             acknowledged = received;
         }
 
+        void add(int count) {
+            bytes.lazySet(bytes.get() + count);
+        }
+
         boolean acknowledge(long received) {
-            boolean possible = received >= acknowledged && received <= bytes;
+            boolean possible = received >= acknowledged && received <= bytes.get();
             acknowledged = possible ? received : acknowledged;
             return possible;
         }
@@ -86,14 +92,19 @@ final class Relay implements StreamEvents {
         return agent;
     }
 
-    /** Bytes of the viewer that were passed on. */
+    /** Bytes of the stream that have gone to the viewer since it began; from any thread. */
+    long toViewer() {
+        return toViewer.bytes.get();
+    }
+
+    /** Bytes of the viewer that were passed on or left out since the stream began; from any thread. */
     long toDesktop() {
-        return toDesktop.bytes;
+        return toDesktop.bytes.get();
     }
 
     /** Whether a viewer that was connected here can have received so many. */
     boolean canHaveReceived(long bytes) {
-        return bytes >= toViewer.acknowledged && bytes <= toViewer.bytes;
+        return bytes >= toViewer.acknowledged && bytes <= toViewer.bytes.get();
     }
 
     private StreamConnection other(StreamConnection one) {
@@ -105,11 +116,11 @@ final class Relay implements StreamEvents {
         int count = piece.readableBytes();
         if (from == viewer) {
             meters.toDesktop(count);
-            toDesktop.bytes += count;
+            toDesktop.add(count);
             agent.write(piece);
         } else {
             meters.toViewer(count);
-            toViewer.bytes += count;
+            toViewer.add(count);
             viewer.write(piece);
         }
     }
@@ -117,7 +128,7 @@ final class Relay implements StreamEvents {
     @Override
     public void dropped(StreamConnection from, Dropped dropped) {
         meters.toDesktop(dropped.bytes());
-        toDesktop.bytes += dropped.bytes();
+        toDesktop.add(dropped.bytes());
         agent.write(new StreamMessage.Skip(dropped.bytes(), dropped.position()));
     }
 

@@ -6,6 +6,7 @@ import io.streamspace.protocol.CloseCode;
 import io.streamspace.protocol.stream.StreamMessage;
 import io.streamspace.vnc.ConnectedViewer;
 import io.streamspace.vnc.ViewerGrant;
+import io.streamspace.vnc.ViewerMode;
 import io.streamspace.vnc.ViewerPolicy;
 import io.streamspace.vnc.internal.frame.CloseStatus;
 import io.streamspace.vnc.internal.stream.Nobody;
@@ -14,9 +15,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * A stream whose ends are the agent and the viewer: this hub joins their connections, as often as one of them is replaced, and keeps none of
@@ -24,21 +22,21 @@ import org.slf4j.spi.LoggingEventBuilder;
  * docs/decisions/0013-ends-of-a-stream.md.
  */
 public final class RelayedStream implements ViewerStream, StreamOpening.Result, Relay.Breaks, Suspension.Ends {
-    private static final Logger LOG = LoggerFactory.getLogger(RelayedStream.class);
-
     private final HubContext hub;
     private final StreamKey key;
     private final EventLoop loop;
     private final ViewerControls controls;
+    private final StreamJournal journal;
+    private final AgentMemory memory = new AgentMemory();
     private RelayPhase phase = new RelayPhase.Over();
-    private @Nullable Relay lastRelay;
+    private volatile @Nullable Relay lastRelay;
     private @Nullable Future<?> deadline;
-    private boolean announced;
 
     private RelayedStream(HubContext hub, StreamKey key, ViewerControls controls, EventLoop loop) {
         this.hub = hub;
         this.key = key;
         this.controls = controls;
+        this.journal = new StreamJournal(hub, key.id(), controls, loop);
         this.loop = loop;
     }
 
@@ -61,31 +59,44 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
 
     private void startOpening(ViewerLeg viewer) {
         ViewerGrant grant = grant();
+        String viewerText = inForce().text();
+        memory.keeps(viewerText);
         var open = new StreamMessage.Open(
                 key.id(),
                 grant.sessionId(),
                 grant.endpoint(),
                 key.secret(),
                 hub.settings().windowBytes(),
-                StreamViewer.of(grant).text());
+                viewerText);
         var opening = new StreamOpening(hub, grant, open, loop, this);
         phase = new RelayPhase.Opening(opening, viewer);
         opening.start();
     }
 
-    /** One that another hub, or this one before its restart, had opened; both ends are about to arrive. */
-    static RelayedStream adopt(HubContext hub, StreamKey key, ViewerGrant grant, ViewerLeg viewer) {
+    /**
+     * One that another hub, or this one before its restart, had opened; both ends are about to arrive. What was in force there stays so, where
+     * the new grant allows no less.
+     */
+    static RelayedStream adopt(
+            HubContext hub, StreamKey key, StreamViewer before, ViewerGrant grant, ViewerLeg viewer) {
         EventLoop loop = viewer.connection().eventLoop();
-        var stream = new RelayedStream(hub, key, new ViewerControls(hub, grant, viewer.handlers()), loop);
+        var controls = new ViewerControls(hub, grant, viewer.handlers());
+        controls.change(policy -> policy.strictest(before.policy()));
+        var stream = new RelayedStream(hub, key, controls, loop);
         stream.enter();
-        hub.meters().adopted();
-        stream.announced = true;
+        if (before.alone() && controls.policy().mode() == ViewerMode.CONTROL) {
+            hub.controllers().takeOver(grant.viewerId());
+        }
         loop.execute(() -> {
-            hub.host().viewerOpened(grant);
+            stream.journal.adopted();
             stream.startIdle();
             stream.pause(new Suspension(stream));
         });
         return stream;
+    }
+
+    private StreamViewer inForce() {
+        return StreamViewer.of(grant(), controls.policy(), hub.controllers().isAlone(this));
     }
 
     @Override
@@ -100,7 +111,8 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
 
     @Override
     public ConnectedViewer viewer() {
-        return controls.viewer();
+        Relay relay = lastRelay;
+        return relay == null ? controls.viewer(0, 0) : controls.viewer(relay.toViewer(), relay.toDesktop());
     }
 
     @Override
@@ -108,17 +120,21 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
         controls.change(change);
         loop.execute(() -> {
             if (phase instanceof RelayPhase.Joined joined) {
-                enforce(joined.viewer());
+                enforce(joined);
             }
         });
     }
 
     /** Where there is no viewer at the moment, its next WebSocket is held to the policy from its first byte on. */
-    private void enforce(ViewerLeg viewer) {
+    private void enforce(RelayPhase.Joined joined) {
+        ViewerLeg viewer = joined.viewer();
         controls.use(viewer.handlers());
         if (!controls.enforce()) {
             endHere(CloseCode.POLICY_CHANGED, CloseCode.POLICY_CHANGED.sentence());
-        } else if (grant().notices()) {
+            return;
+        }
+        memory.update(inForce(), joined.agent());
+        if (grant().notices()) {
             viewer.connection().notice(controls.notice());
         }
     }
@@ -129,7 +145,7 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
     }
 
     boolean isContinuedBy(ViewerGrant next, String secret) {
-        return isContinuedBy(next.agentId(), secret) && StreamViewer.of(grant()).mayGoOnAs(next);
+        return isContinuedBy(next.agentId(), secret) && inForce().mayGoOnAs(next);
     }
 
     /** The viewer is back; called on its connection's event loop. */
@@ -171,7 +187,7 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
     private void agentHere(StreamConnection connection, StreamMessage.Resume said) {
         Suspension suspension = switch (phase) {
             case RelayPhase.Joined joined -> {
-                Farewell.dismiss(joined.relay().agent(), CloseCode.STREAM_CLOSED);
+                Farewell.dismiss(joined.agent(), CloseCode.STREAM_CLOSED);
                 yield withoutAgent(joined.viewer());
             }
             case RelayPhase.Paused paused -> paused.suspension();
@@ -182,6 +198,7 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
             HubStream.gone(connection);
             return;
         }
+        memory.keeps(said.viewer());
         StreamConnection previous =
                 suspension.arrived(connection, new StreamMessage.Suspended(said.received(), said.position()));
         if (previous != null) {
@@ -195,8 +212,6 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
             Farewell.dismiss(agent, CloseCode.STREAM_CLOSED);
             return;
         }
-        hub.meters().opened(took);
-        log().addKeyValue("millis", took.toMillis()).log("stream opened");
         ViewerLeg viewer = opening.viewer();
         viewer.connection()
                 .write(new StreamMessage.Started(
@@ -204,9 +219,8 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
                         key.secret(),
                         hub.settings().windowBytes(),
                         hub.settings().resumeTimeout().toMillis()));
-        announced = true;
         startIdle();
-        hub.host().viewerOpened(grant());
+        journal.opened(took);
         // Last, since a policy that changed meanwhile may end the stream at once.
         join(viewer, 0, agent, 0);
     }
@@ -224,9 +238,10 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
         stopDeadline();
         Relay relay = new Relay(viewer.connection(), viewerReceived, agent, agentReceived, this, hub.meters());
         lastRelay = relay;
-        phase = new RelayPhase.Joined(relay, viewer);
+        var joined = new RelayPhase.Joined(relay, viewer);
+        phase = joined;
         relay.start();
-        enforce(viewer);
+        enforce(joined);
     }
 
     @Override
@@ -240,13 +255,11 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
             viewerViolates("A viewer claims bytes that it cannot have received.");
         } else if (!viewer.handlers().restore(agentHas.position(), viewerHas.received())) {
             agentViolates("the position in the viewer's conversation is none");
-        } else if (phase instanceof RelayPhase.Paused paused) {
-            Duration pause = Duration.ofNanos(loop.ticker().nanoTime() - paused.since());
+        } else if (phase instanceof RelayPhase.Paused) {
             agent.write(new StreamMessage.Resumed(viewerHas.received()));
             viewer.connection().write(new StreamMessage.Resumed(agentHas.received()));
             join(viewer, viewerHas.received(), agent, agentHas.received());
-            hub.meters().resumed(pause);
-            log().addKeyValue("millis", pause.toMillis()).log("stream resumed");
+            journal.resumed();
         }
     }
 
@@ -265,14 +278,14 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
     }
 
     private void pause(Suspension suspension) {
-        phase = new RelayPhase.Paused(suspension, loop.ticker().nanoTime());
-        log().log("stream suspended");
+        phase = new RelayPhase.Paused(suspension);
+        journal.suspended();
         stopDeadline();
         deadline = loop.schedule(this::lost, hub.settings().resumeTimeout().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void lost() {
-        hub.meters().lost();
+        journal.lost();
         endHere(CloseCode.STREAM_LOST, CloseCode.STREAM_LOST.sentence());
     }
 
@@ -287,7 +300,7 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
             }
             case RelayPhase.Joined joined -> {
                 if (left) {
-                    Farewell.say(joined.relay().agent(), joined.relay().toDesktop(), loop);
+                    Farewell.say(joined.agent(), joined.relay().toDesktop(), loop);
                     over(code);
                 } else {
                     withoutViewer(joined.relay());
@@ -295,7 +308,7 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
             }
             case RelayPhase.Paused paused -> {
                 if (left) {
-                    Farewell.letGo(paused.suspension().agent(), CloseCode.STREAM_LOST);
+                    Farewell.letGo(paused.agent(), CloseCode.STREAM_LOST);
                     over(code);
                 }
             }
@@ -324,12 +337,7 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
 
     @Override
     public void agentViolates(String what) {
-        StreamConnection agent = switch (phase) {
-            case RelayPhase.Joined joined -> joined.relay().agent();
-            case RelayPhase.Paused paused -> paused.suspension().agent();
-            case RelayPhase.Opening opening -> null;
-            case RelayPhase.Over over -> null;
-        };
+        StreamConnection agent = phase.agent();
         if (agent != null) {
             agent.violation(what);
         }
@@ -352,9 +360,9 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
                 viewer.owner(Nobody.INSTANCE);
                 viewer.close(code, sentence);
                 if (code == CloseCode.SERVER_RESTARTING) {
-                    Farewell.letGo(joined.relay().agent(), code);
+                    Farewell.letGo(joined.agent(), code);
                 } else {
-                    Farewell.say(joined.relay().agent(), joined.relay().toDesktop(), loop);
+                    Farewell.say(joined.agent(), joined.relay().toDesktop(), loop);
                 }
             }
             case RelayPhase.Paused paused -> {
@@ -363,7 +371,7 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
                     viewer.connection().owner(Nobody.INSTANCE);
                     viewer.connection().close(code, sentence);
                 }
-                Farewell.letGo(paused.suspension().agent(), code);
+                Farewell.letGo(paused.agent(), code);
             }
             case RelayPhase.Over over -> {
                 return;
@@ -378,11 +386,7 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
         controls.idle().stop();
         hub.streams().remove(this, code);
         hub.controllers().left(this);
-        if (announced) {
-            hub.meters().closed();
-            hub.host().viewerClosed(grant(), code);
-        }
-        log().addKeyValue("code", code).log("stream closed");
+        journal.closed(code);
     }
 
     private void stopDeadline() {
@@ -390,12 +394,5 @@ public final class RelayedStream implements ViewerStream, StreamOpening.Result, 
             deadline.cancel(false);
             deadline = null;
         }
-    }
-
-    private LoggingEventBuilder log() {
-        return LOG.atInfo()
-                .addKeyValue("streamId", key.id())
-                .addKeyValue("sessionId", grant().sessionId())
-                .addKeyValue("agentId", grant().agentId());
     }
 }

@@ -188,7 +188,7 @@ public final class Rendezvous {
     }
 
     private static void join(HubContext hub, AgentClaim agent, ViewerClaim viewer) {
-        RelayedStream stream = RelayedStream.adopt(hub, keyOf(agent), viewer.grant(), viewer.leg());
+        RelayedStream stream = RelayedStream.adopt(hub, keyOf(agent), agent.viewer(), viewer.grant(), viewer.leg());
         stream.viewerCame(viewer.leg(), viewer.grant(), viewer.said().received());
         stream.agentCame(agent.connection(), agent.said());
     }

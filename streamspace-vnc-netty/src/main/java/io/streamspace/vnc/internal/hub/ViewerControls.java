@@ -6,7 +6,6 @@ import io.streamspace.vnc.ViewerGrant;
 import io.streamspace.vnc.ViewerPolicy;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -18,9 +17,6 @@ final class ViewerControls {
     private final IdleViewer idle;
     private volatile ViewerGrant grant;
     private volatile ViewerHandlers handlers;
-    // What went over earlier WebSockets.
-    private final AtomicLong earlierToViewer = new AtomicLong();
-    private final AtomicLong earlierToDesktop = new AtomicLong();
 
     /** @param handlers those of the viewer's first WebSocket here */
     ViewerControls(HubContext hub, ViewerGrant grant, ViewerHandlers handlers) {
@@ -38,20 +34,19 @@ final class ViewerControls {
         return grant;
     }
 
+    /** What is to be in force. */
+    ViewerPolicy policy() {
+        return policy.get();
+    }
+
     IdleViewer idle() {
         return idle;
     }
 
     /** The viewer goes on over another WebSocket. On its event loop; {@link #enforce} has to follow. */
     void use(ViewerHandlers next) {
-        ViewerHandlers previous = handlers;
-        if (previous != next) {
-            // Written on the event loop only.
-            earlierToViewer.lazySet(earlierToViewer.get() + previous.traffic().bytesToViewer());
-            earlierToDesktop.lazySet(earlierToDesktop.get() + previous.traffic().bytesToDesktop());
-            handlers = next;
-            next.listener(idle);
-        }
+        handlers = next;
+        next.listener(idle);
     }
 
     /** The viewer came back with another grant, and may do from now on what both of them allow. */
@@ -106,13 +101,12 @@ final class ViewerControls {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
+    /** Of a viewer that has one WebSocket, by the bytes that passed there. */
     ConnectedViewer viewer() {
-        return new ConnectedViewer(
-                grant,
-                policy.get(),
-                since,
-                earlierToViewer.get() + handlers.traffic().bytesToViewer(),
-                earlierToDesktop.get() + handlers.traffic().bytesToDesktop(),
-                idle.lastInputAt());
+        return viewer(handlers.traffic().bytesToViewer(), handlers.traffic().bytesToDesktop());
+    }
+
+    ConnectedViewer viewer(long bytesToViewer, long bytesToDesktop) {
+        return new ConnectedViewer(grant, policy.get(), since, bytesToViewer, bytesToDesktop, idle.lastInputAt());
     }
 }

@@ -2,37 +2,19 @@ package io.streamspace.vnc.internal.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.streamspace.protocol.MessageCodec;
-import io.streamspace.vnc.TunnelSettings;
 import io.streamspace.vnc.ViewerGrant;
 import io.streamspace.vnc.ViewerMode;
-import io.streamspace.vnc.fixture.TestHost;
-import io.streamspace.vnc.internal.stream.TunnelMeters;
 import io.streamspace.vnc.internal.text.TextChannelInitializer;
 import io.streamspace.vnc.ws.TextConnection;
 import io.streamspace.vnc.ws.TextLimits;
 import io.streamspace.vnc.ws.TextListener;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PipelineTest {
-    private final StreamTable streams = new StreamTable();
-    private final HubContext hub = new HubContext(
-            new TestHost(),
-            TunnelSettings.defaults(),
-            new MessageCodec(InstantSource.system()),
-            new Random(1),
-            new TunnelMeters(new SimpleMeterRegistry(), "hub"),
-            new AgentPools(4),
-            streams,
-            new Rendezvous(),
-            new Controllers(streams),
-            InstantSource.system());
+    private final HubContext hub = new TestHub().context;
 
     @Test
     void a_viewer_passes_the_codec_then_its_cap_then_the_inspector() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.streamspace.protocol.MessageCodec;
 import io.streamspace.protocol.stream.StreamMessage;
@@ -23,7 +24,7 @@ class StreamFlowTest {
 
     private final MessageCodec codec = new MessageCodec(InstantSource.system());
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final StreamConnection connection = StreamConnection.ofAgent(channel, codec, new NoEvents());
+    private final StreamConnection connection = StreamConnection.ofAgent(channel, codec, Nobody.INSTANCE);
     private final Local local = new Local();
     private final StreamFlow flow =
             new StreamFlow(channel.eventLoop(), local, WINDOW, new TunnelMeters(new SimpleMeterRegistry(), "hub"));
@@ -106,7 +107,7 @@ class StreamFlowTest {
         written.reset();
         messages.clear();
 
-        assertThat(flow.attach(StreamConnection.ofAgent(next, codec, new NoEvents()), 4000))
+        assertThat(flow.attach(StreamConnection.ofAgent(next, codec, Nobody.INSTANCE), 4000))
                 .isTrue();
 
         drain(next);
@@ -114,6 +115,33 @@ class StreamFlowTest {
                 .startsWith(Arrays.copyOfRange(large, 4000, 5000))
                 .hasSize(1000 + small.length + more.length)
                 .endsWith(more);
+        assertThat(messages).containsExactly(new StreamMessage.Eof());
+        next.finishAndReleaseAll();
+    }
+
+    @Test
+    void what_is_repeated_goes_before_what_is_new_although_the_connection_gets_full_and_empty_in_between() {
+        flow.attach(connection, 0);
+        byte[] first = send(2000);
+        byte[] second = send(3000);
+        // Written and not flushed yet, so that the next flush is due.
+        byte[] third = piece(2500);
+        flow.send(channel.alloc().buffer().writeBytes(third));
+        flow.detach();
+        byte[] collected = send(4000);
+        flow.endLocal();
+        drain(channel);
+        written.reset();
+        EmbeddedChannel next = new EmbeddedChannel();
+        next.config().setWriteBufferWaterMark(new WriteBufferWaterMark(500, 1000));
+        StreamConnection narrow = StreamConnection.ofAgent(next, codec, new Pumping());
+        next.pipeline().addLast(narrow);
+
+        assertThat(flow.attach(narrow, 1000)).isTrue();
+
+        drain(next);
+        assertThat(written.toByteArray())
+                .isEqualTo(concat(Arrays.copyOfRange(first, 1000, 2000), second, third, collected));
         assertThat(messages).containsExactly(new StreamMessage.Eof());
         next.finishAndReleaseAll();
     }
@@ -129,13 +157,26 @@ class StreamFlowTest {
     }
 
     private byte[] send(int count) {
+        byte[] bytes = piece(count);
+        flow.send(channel.alloc().buffer(count).writeBytes(bytes));
+        flow.localReadComplete();
+        return bytes;
+    }
+
+    private static byte[] piece(int count) {
         byte[] bytes = new byte[count];
         for (int i = 0; i < count; i++) {
             bytes[i] = (byte) (i * 31 + count);
         }
-        flow.send(channel.alloc().buffer(count).writeBytes(bytes));
-        flow.localReadComplete();
         return bytes;
+    }
+
+    private static byte[] concat(byte[]... pieces) {
+        var all = new ByteArrayOutputStream();
+        for (byte[] piece : pieces) {
+            all.writeBytes(piece);
+        }
+        return all.toByteArray();
     }
 
     private void receive(int count) {
@@ -180,22 +221,25 @@ class StreamFlowTest {
         }
     }
 
-    private static final class NoEvents implements StreamEvents {
+    /** As an agent's stream hears its connection. */
+    private final class Pumping implements StreamEvents {
         @Override
-        public void message(StreamConnection connection, StreamMessage message) {}
+        public void message(StreamConnection from, StreamMessage message) {}
 
         @Override
-        public void bytes(StreamConnection connection, ByteBuf piece) {
+        public void bytes(StreamConnection from, ByteBuf piece) {
             piece.release();
         }
 
         @Override
-        public void readComplete(StreamConnection connection) {}
+        public void readComplete(StreamConnection from) {}
 
         @Override
-        public void writabilityChanged(StreamConnection connection) {}
+        public void writabilityChanged(StreamConnection from) {
+            flow.connectionWritabilityChanged();
+        }
 
         @Override
-        public void closed(StreamConnection connection, int code, String reason) {}
+        public void closed(StreamConnection from, int code, String reason) {}
     }
 }
