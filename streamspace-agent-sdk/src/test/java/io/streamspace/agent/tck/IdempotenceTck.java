@@ -104,7 +104,8 @@ public interface IdempotenceTck extends TckLevel {
         for (int report = 1; report <= reports; report++) {
             for (boolean interrupted : List.of(true, false)) {
                 var ref = new SessionRef(stage().newSession(), 1, null);
-                stalled.add(new StalledStart(stage().openDriver(), ref, subject().spec(), report, interrupted));
+                stalled.add(
+                        new StalledStart(stage().openDriver(), ref, subject().spec(), report, interrupted));
             }
         }
         stalled.forEach(start -> stage().until(start + " to come so far", start::isStalled));
@@ -123,8 +124,12 @@ public interface IdempotenceTck extends TckLevel {
             late.driver().close();
             SessionReport now = stage().get(late.sessionId());
             assertThat(now.state()).as("the session after " + late).isEqualTo(ObservedState.RUNNING);
-            assertThat(now.handle()).as("the handle after " + late).isEqualTo(winners.get(i).handle());
-            assertThat(stage().listed(late.sessionId())).as("the list after " + late).hasSize(1);
+            assertThat(now.handle())
+                    .as("the handle after " + late)
+                    .isEqualTo(winners.get(i).handle());
+            assertThat(stage().listed(late.sessionId()))
+                    .as("the list after " + late)
+                    .hasSize(1);
             assertThat(stage().banner(late.sessionId())).startsWith("RFB 003.");
         }
         stalled.forEach(start -> stage().stop(start.sessionId(), 2));

@@ -91,7 +91,12 @@ final class Launcher {
             start(List.of(manager, "--startup", quoted(first)), folder, attempt, plan, display);
         } else {
             start(List.of(manager), folder, attempt, plan, display);
-            start(command(List.of("/bin/sh", "-c", "sleep 1; exec \"$@\"", "sh"), first), folder, attempt, plan, display);
+            start(
+                    command(List.of("/bin/sh", "-c", "sleep 1; exec \"$@\"", "sh"), first),
+                    folder,
+                    attempt,
+                    plan,
+                    display);
         }
     }
 
@@ -102,8 +107,7 @@ final class Launcher {
                 : List.of(terminal);
     }
 
-    private void start(
-            List<String> program, SessionFolder folder, Revision attempt, DesktopPlan plan, String display)
+    private void start(List<String> program, SessionFolder folder, Revision attempt, DesktopPlan plan, String display)
             throws IOException {
         List<String> wrapper = List.of("setsid", "nice", "-n", Integer.toString(nice));
         if (plan.memoryBytes() > 0) {
@@ -127,8 +131,7 @@ final class Launcher {
     }
 
     /** The environment is made from nothing: the agent's own holds its keys. */
-    private ProcessBuilder builder(
-            List<String> command, SessionFolder folder, Revision attempt, DesktopPlan plan) {
+    private ProcessBuilder builder(List<String> command, SessionFolder folder, Revision attempt, DesktopPlan plan) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(plan.home().toFile()).redirectInput(new File("/dev/null"));
         Map<String, String> environment = builder.environment();

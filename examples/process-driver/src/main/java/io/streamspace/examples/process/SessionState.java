@@ -40,8 +40,7 @@ record SessionState(
     }
 
     SessionState on(int displayPort, long displayPid) {
-        return new SessionState(
-                sessionId, revision.next(), attempt, wanted, false, displayPort, displayPid, resources);
+        return new SessionState(sessionId, revision.next(), attempt, wanted, false, displayPort, displayPid, resources);
     }
 
     SessionState answering() {

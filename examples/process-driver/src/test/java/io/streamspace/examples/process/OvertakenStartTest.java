@@ -66,7 +66,9 @@ class OvertakenStartTest {
             String display = ":" + Files.readString(folder.displayFile(attempt)).strip();
             await().until(() -> DriverFixture.hasWindow(display, "xterm"));
             assertThat(successor.inspect(ref("sess-1"))).isEqualTo(facts);
-            assertThat(fixture.processes("sess-1")).extracting(ProcessHandle::pid).contains(pid(facts));
+            assertThat(fixture.processes("sess-1"))
+                    .extracting(ProcessHandle::pid)
+                    .contains(pid(facts));
         }
     }
 
@@ -78,8 +80,7 @@ class OvertakenStartTest {
         SessionState second = folder.save(first.on(5901, 1));
 
         assertThatThrownBy(() -> folder.save(first.stopped())).isInstanceOf(OvertakenException.class);
-        SessionState other =
-                folder.save(SessionState.starting(Optional.of(second), "sess-1", 1, Resources.NONE));
+        SessionState other = folder.save(SessionState.starting(Optional.of(second), "sess-1", 1, Resources.NONE));
         folder.save(other.on(5902, 2));
         // Its number is free again, since older states are removed.
         assertThatThrownBy(() -> folder.save(first.on(5903, 3))).isInstanceOf(OvertakenException.class);

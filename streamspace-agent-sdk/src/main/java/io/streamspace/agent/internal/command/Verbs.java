@@ -27,7 +27,8 @@ record Verbs(SessionDriver driver, BooleanSupplier leads) {
         return switch (payload) {
             case CommandPayload.StartSession start -> start(session, start.spec(), progress);
             case CommandPayload.StopSession stop -> end(session);
-            case CommandPayload.HibernateSession hibernate -> leading(hibernation()).hibernate(session);
+            case CommandPayload.HibernateSession hibernate ->
+                leading(hibernation()).hibernate(session);
             case CommandPayload.WakeSession wake -> leading(hibernation()).wake(session, wake.spec(), progress);
             case CommandPayload.GetSession get -> driver.inspect(session);
             case CommandPayload.ListSessions list ->
@@ -74,7 +75,11 @@ record Verbs(SessionDriver driver, BooleanSupplier leads) {
     private <T> T leading(T able) throws DriverException {
         if (!leads.getAsBoolean()) {
             throw new DriverException(
-                    Kind.INTERRUPTED, "Another process of this agent leads now, and goes on with this.", true, null, null);
+                    Kind.INTERRUPTED,
+                    "Another process of this agent leads now, and goes on with this.",
+                    true,
+                    null,
+                    null);
         }
         return able;
     }
