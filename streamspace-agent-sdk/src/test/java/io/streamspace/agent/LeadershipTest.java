@@ -73,16 +73,64 @@ final class LeadershipTest {
         assertThat(Rig.answers(next, "c1")).isEmpty();
     }
 
+    @Test
+    void a_process_whose_lead_is_over_begins_nothing_although_nobody_has_told_it() {
+        election.elect(1);
+        rig.settle();
+        FakeHub.Dial link = rig.link();
+        link.say(Rig.start("c1", "s1", 1));
+        rig.loop.settle();
+
+        election.lapse();
+        rig.settle();
+        election.depose();
+        rig.pass(Duration.ofMinutes(6));
+
+        assertThat(rig.driver.calls).isEmpty();
+        assertThat(Rig.answers(link, "c1")).containsExactly("ack");
+    }
+
+    @Test
+    void a_verb_that_ends_after_the_lead_is_not_answered_and_nothing_follows_it() {
+        election.elect(1);
+        rig.settle();
+        FakeHub.Dial link = rig.link();
+        link.say(Rig.start("c1", "s1", 1));
+        rig.settle();
+        rig.driver.duringStop = progress -> election.lapse();
+
+        link.say(Rig.stop("c2", "s1", 2));
+        rig.settle();
+
+        assertThat(rig.driver.calls).containsExactly("start s1", "stop s1");
+        assertThat(Rig.answers(link, "c2")).containsExactly("ack");
+        election.depose();
+        election.elect(3);
+        rig.settle();
+        FakeHub.Dial next = rig.link();
+        next.say(Rig.stop("c2", "s1", 2));
+        rig.settle();
+        assertThat(Rig.answers(next, "c2")).as("given again, done again").containsExactly("ack", "complete");
+    }
+
     private static final class HandElection implements LeaderElection {
         private @Nullable Candidate candidate;
+        private boolean leads;
 
         void elect(long term) {
+            leads = true;
             if (candidate != null) {
                 candidate.elected(term);
             }
         }
 
+        /** The time is over, as for a process that was suspended, and its threads have not noticed yet. */
+        void lapse() {
+            leads = false;
+        }
+
         void depose() {
+            leads = false;
             if (candidate != null) {
                 candidate.deposed();
             }
@@ -91,6 +139,11 @@ final class LeadershipTest {
         @Override
         public void campaign(Candidate newCandidate) {
             candidate = newCandidate;
+        }
+
+        @Override
+        public boolean leads() {
+            return leads;
         }
 
         @Override

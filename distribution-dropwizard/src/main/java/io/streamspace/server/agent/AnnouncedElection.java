@@ -23,6 +23,11 @@ record AnnouncedElection(LeaderElection election, String agentId) implements Lea
     }
 
     @Override
+    public boolean leads() {
+        return election.leads();
+    }
+
+    @Override
     public void close() {
         election.close();
     }

@@ -29,7 +29,9 @@ public final class LeaseElection implements LeaderElection {
     private final LeaseStore store;
     private final AgentLoop loop;
     private final ExecutorService workers;
-    private final CompletableFuture<LeaseMachine> machine = new CompletableFuture<>();
+
+    // Written on the loop alone.
+    private volatile @Nullable LeaseMachine machine;
 
     /**
      * An election on threads of its own.
@@ -55,16 +57,25 @@ public final class LeaseElection implements LeaderElection {
                     new Calls(),
                     new Told(candidate),
                     new LeaseMachine.Surroundings(loop, System::nanoTime, InstantSource.system(), new SecureRandom()));
-            machine.complete(campaigning);
+            machine = campaigning;
             campaigning.start();
         });
+    }
+
+    @Override
+    public boolean leads() {
+        LeaseMachine campaigning = machine;
+        return campaigning != null && campaigning.leads();
     }
 
     /** Gives the lease up, so that another process can lead at once, and waits for that for two seconds at most. */
     @Override
     public void close() {
         var held = new CompletableFuture<Optional<Lease>>();
-        loop.execute(() -> held.complete(machine.isDone() ? machine.join().close() : Optional.empty()));
+        loop.execute(() -> {
+            LeaseMachine campaigning = machine;
+            held.complete(campaigning == null ? Optional.empty() : campaigning.close());
+        });
         try {
             Optional<Lease> lease = held.get(RELEASE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             if (lease.isPresent()) {

@@ -30,7 +30,8 @@ final class LeaseMachine {
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    private LeaseState state = Standby.NEW;
+    // Written on the loop alone.
+    private volatile LeaseState state = Standby.NEW;
     private long highestTerm;
     private long questions;
     private AgentLoop.Timer next = () -> {};
@@ -61,6 +62,11 @@ final class LeaseMachine {
 
     LeaseState state() {
         return state;
+    }
+
+    /** Whether the lead is still believed in at this moment, also where nobody has noticed yet that its time is over. From any thread. */
+    boolean leads() {
+        return state instanceof Leading leading && !isOver(leading.until());
     }
 
     /** Takes part. */
@@ -215,11 +221,12 @@ final class LeaseMachine {
             void answered(Boolean kept) {
                 if (!kept) {
                     stepDown(leading, "the lease is not its own any more");
-                } else if (!isOver(endOf(begun))) {
+                } else if (isOver(leading.until()) || isOver(endOf(begun))) {
+                    // Whoever was told meanwhile that this process does not lead has to be right.
+                    stepDown(leading, "the answer to its renewal came too late");
+                } else {
                     state = new Leading(renewed, endOf(begun));
                     renewLater();
-                } else {
-                    stepDown(leading, "the answer to its renewal came too late");
                 }
             }
 

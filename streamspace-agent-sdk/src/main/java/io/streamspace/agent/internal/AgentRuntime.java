@@ -69,7 +69,7 @@ public final class AgentRuntime {
         streams = with.transport().openStreams(new SessionTargets(loop, book, driver, calls));
         var news = new SessionNews(book, reports::send, streams, this::listTaken, this::publish);
         var admission = new StartAdmission(condition, settings.capacity(), book, this::starting);
-        desk = new CommandDesk(loop, driver, calls, book, reports, admission, news, with.meters());
+        desk = new CommandDesk(loop, driver, election::leads, calls, book, reports, admission, news, with.meters());
         observations = new Observations(loop, driver, calls, book, desk::busy, news, settings.listInterval());
         news.observedBy(observations);
         var hub = new HubSide(

@@ -46,18 +46,16 @@ public final class InMemoryDriver implements SessionDriver, Hibernation {
     }
 
     @Override
-    public void stop(SessionRef session) throws InterruptedException {
-        var found = find(session);
-        if (found.isPresent()) {
-            found.get().suspendAs(ObservedState.STOPPED);
-        }
+    public void stop(SessionRef session) {
+        find(session).ifPresent(found -> found.suspendAs(ObservedState.STOPPED, session.generation()));
     }
 
     @Override
     public void destroy(SessionRef session) {
         find(session).ifPresent(found -> {
-            found.end();
-            platform.forget(found);
+            if (found.end(session.generation())) {
+                platform.forget(found);
+            }
         });
     }
 
@@ -102,9 +100,9 @@ public final class InMemoryDriver implements SessionDriver, Hibernation {
     }
 
     @Override
-    public SessionFacts hibernate(SessionRef session) throws DriverException, InterruptedException {
+    public SessionFacts hibernate(SessionRef session) throws DriverException {
         MemorySession found = find(session).orElseThrow(InMemoryDriver::unknown);
-        found.suspendAs(ObservedState.HIBERNATED);
+        found.suspendAs(ObservedState.HIBERNATED, Long.MAX_VALUE);
         return found.facts().orElseThrow(InMemoryDriver::unknown);
     }
 

@@ -40,7 +40,7 @@ public final class InMemoryPlatform implements AutoCloseable {
     public void close() {
         for (MemorySession session : List.copyOf(sessions.values())) {
             sessions.values().remove(session);
-            session.end();
+            session.end(Long.MAX_VALUE);
         }
     }
 

@@ -13,25 +13,30 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session on {@link InMemoryPlatform}. One lock lets a single caller at a time change what runs, however long that takes (D-202); the other
- * guards the fields and is never held for long, so that looking and destroying wait for nobody (D-103, D-401).
+ * One session on {@link InMemoryPlatform}. The lock guards the fields and is never held for long, so that nobody waits for a desktop that comes
+ * up: whoever starts or wakes makes an attempt of its own, the latest one counts (D-203), and who was overtaken takes its own desktop away and
+ * returns what the other one made (D-202).
  */
 final class MemorySession {
     private final String agentId;
     private final String sessionId;
-    private final ReentrantLock change = new ReentrantLock();
     private final ReentrantLock fields = new ReentrantLock();
+    private final Condition settled = fields.newCondition();
 
     // Guarded by fields; a session that was destroyed stays so, and the next start claims another.
     private ObservedState state = ObservedState.STOPPED;
     private boolean exists;
     private boolean destroyed;
     private long generation;
+    private long attempts;
+    // The attempt that counts while it is at work; 0 where none is.
+    private long booting;
     private Resources resources = Resources.NONE;
     private @Nullable DemoDesktop desktop;
 
@@ -56,88 +61,122 @@ final class MemorySession {
 
     /** Starts it, or finds it started; false where it was destroyed before and another must be claimed. */
     boolean start(long wanted, Resources asked, Boot boot) throws DriverException, InterruptedException {
-        change.lockInterruptibly();
+        long attempt;
+        fields.lock();
         try {
-            if (with(() -> destroyed)) {
+            if (destroyed) {
                 return false;
             }
-            if (!with(() -> exists && state == ObservedState.RUNNING && generation == wanted)) {
-                with(() -> begin(wanted, asked));
-                run(boot);
+            if (exists && generation > wanted) {
+                throw new DriverException(
+                        Kind.INTERNAL, "This session was started anew meanwhile, and the newer start holds.");
             }
-            return true;
+            if (runs(wanted)) {
+                return true;
+            }
+            exists = true;
+            state = ObservedState.STARTING;
+            generation = wanted;
+            resources = asked;
+            attempt = begin();
         } finally {
-            change.unlock();
+            fields.unlock();
         }
+        run(attempt, boot);
+        return true;
     }
 
     /** Closes the desktop and keeps the rest; no thread and no processor time is left (D-601). */
-    void suspendAs(ObservedState as) throws InterruptedException {
-        change.lockInterruptibly();
-        try {
-            with(() -> {
-                closeDesktop();
+    void suspendAs(ObservedState as, long upTo) {
+        with(() -> {
+            if (generation <= upTo) {
+                overtake();
                 state = exists ? as : state;
-                return state;
-            });
-        } finally {
-            change.unlock();
-        }
+            }
+            return state;
+        });
     }
 
     /** Opens the desktop again; false where there is nothing to wake. */
     boolean wake(Boot boot) throws DriverException, InterruptedException {
-        change.lockInterruptibly();
+        long attempt;
+        fields.lock();
         try {
-            if (!with(() -> exists)) {
+            if (!exists) {
                 return false;
             }
-            if (!with(() -> state == ObservedState.RUNNING)) {
-                run(boot);
+            if (runs(generation)) {
+                return true;
             }
-            return true;
+            attempt = begin();
         } finally {
-            change.unlock();
+            fields.unlock();
         }
-    }
-
-    private boolean begin(long wanted, Resources asked) {
-        closeDesktop();
-        exists = true;
-        state = ObservedState.STARTING;
-        generation = wanted;
-        resources = asked;
+        run(attempt, boot);
         return true;
     }
 
+    private boolean runs(long wanted) {
+        return exists && state == ObservedState.RUNNING && generation == wanted;
+    }
+
+    private long begin() {
+        overtake();
+        booting = ++attempts;
+        return booting;
+    }
+
+    private void overtake() {
+        closeDesktop();
+        booting = 0;
+        settled.signalAll();
+    }
+
     // A boot that fails leaves the session as FAILED for destroy to remove (D-102).
-    private void run(Boot boot) throws DriverException, InterruptedException {
+    private void run(long attempt, Boot boot) throws DriverException, InterruptedException {
         DemoDesktop booted = null;
         try {
             booted = boot.boot();
         } finally {
             DemoDesktop made = booted;
-            with(() -> settle(made));
+            with(() -> settle(attempt, made));
         }
-        if (with(() -> destroyed)) {
-            throw new DriverException(Kind.DESKTOP_FAILED, "The session was ended while its desktop started.");
-        }
+        awaitRunning();
     }
 
-    private boolean settle(@Nullable DemoDesktop made) {
+    private boolean settle(long attempt, @Nullable DemoDesktop made) {
+        if (booting != attempt) {
+            close(made);
+            return false;
+        }
         desktop = made;
         state = made == null ? ObservedState.FAILED : ObservedState.RUNNING;
-        if (destroyed) {
-            closeDesktop();
-            state = ObservedState.STOPPED;
-        }
+        booting = 0;
+        settled.signalAll();
         return true;
     }
 
-    /** Ends it for good. */
-    void end() {
-        with(() -> {
-            closeDesktop();
+    private void awaitRunning() throws DriverException, InterruptedException {
+        fields.lockInterruptibly();
+        try {
+            while (booting != 0) {
+                settled.await();
+            }
+            if (!runs(generation)) {
+                throw new DriverException(Kind.DESKTOP_FAILED, "The session was ended while its desktop started.");
+            }
+        } finally {
+            fields.unlock();
+        }
+    }
+
+    /** Ends it for good; false where a later generation than that is here (D-204). */
+    boolean end(long upTo) {
+        return with(() -> {
+            if (generation > upTo) {
+                return false;
+            }
+            overtake();
             state = ObservedState.STOPPED;
             exists = false;
             destroyed = true;
@@ -191,13 +230,17 @@ final class MemorySession {
     }
 
     private void closeDesktop() {
+        DemoDesktop closing = desktop;
+        desktop = null;
+        close(closing);
+    }
+
+    private static void close(@Nullable DemoDesktop desktop) {
         if (desktop != null) {
             try {
                 desktop.close();
             } catch (IOException e) {
                 throw new UncheckedIOException("a loopback socket cannot be closed", e);
-            } finally {
-                desktop = null;
             }
         }
     }

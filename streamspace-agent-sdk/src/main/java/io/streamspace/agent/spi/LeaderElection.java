@@ -21,6 +21,13 @@ public interface LeaderElection extends AutoCloseable {
     /** Starts to take part; returns at once. Called once. */
     void campaign(Candidate candidate);
 
+    /**
+     * Whether this process can prove at this very moment that it leads; asked before anything is begun, from any thread, and does not block. A
+     * process that was suspended gets the answer here before it is told {@link Candidate#deposed}. Once false it stays so until the candidate
+     * was deposed and elected again.
+     */
+    boolean leads();
+
     /** Leaves the election, giving up the lead where this process has it. */
     @Override
     void close();
@@ -31,6 +38,11 @@ public interface LeaderElection extends AutoCloseable {
             @Override
             public void campaign(Candidate candidate) {
                 candidate.elected(0);
+            }
+
+            @Override
+            public boolean leads() {
+                return true;
             }
 
             @Override

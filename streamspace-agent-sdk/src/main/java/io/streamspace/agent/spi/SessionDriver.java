@@ -9,7 +9,8 @@ import java.util.List;
  * <p>What a driver may rely on: the agent does one thing at a time with a session, in the order of its generations; before it starts a
  * generation it destroys what an older one left; it interrupts what is no longer wanted, and after a start that failed or was given up it
  * calls {@code destroy}. Only where a verb has not ended ten seconds after its interrupt may a {@code destroy} of the same session run beside
- * it. After the agent was killed none of this holds for the call that was under way.
+ * it. After the agent was killed none of this holds for the call that was under way; nor in a process that was suspended within a verb and does
+ * not lead any more when it wakes (D-203, D-204): docs/decisions/0025-a-verb-that-wakes-late.md.
  *
  * <p>Guarantees that every driver gives, by number; the tests of the TCK carry these numbers.
  *
@@ -27,6 +28,10 @@ import java.util.List;
  * <ul>
  *   <li>D-201 {@code start} repeated with the same session and generation starts nothing new and returns an equal handle.
  *   <li>D-202 Two starts of one session at the same moment leave one session.
+ *   <li>D-203 A start that is overtaken by another start of the same session and generation, as where its agent's process was suspended or cut
+ *       off and another process leads by now, may fail or succeed, now or late, interrupted or not: what the other one started goes on, and
+ *       nothing remains beside it. So a start that fails tidies up only what it made itself.
+ *   <li>D-204 {@code stop} and {@code destroy} for an earlier generation leave alone what a later one started.
  * </ul>
  *
  * <p><b>Recovery</b>

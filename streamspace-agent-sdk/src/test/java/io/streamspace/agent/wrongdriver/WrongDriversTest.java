@@ -32,6 +32,14 @@ final class WrongDriversTest {
         new Case(WrongDrivers.StartsTwice.class, "d201_a_repeated_start_starts_nothing_new", "expected"),
         new Case(WrongDrivers.RacesItself.class, "d202_two_starts_at_the_same_moment_leave_one_session", "handles"),
         new Case(
+                WrongLatecomers.TidiesWhatIsAnothers.class,
+                "d203_a_start_that_was_overtaken_takes_nothing_from_the_one_that_succeeded",
+                "the session after"),
+        new Case(
+                WrongLatecomers.EndsWhateverIsThere.class,
+                "d204_what_comes_late_for_an_earlier_generation_leaves_a_later_one_alone",
+                "RUNNING"),
+        new Case(
                 WrongDrivers.ForgetsInMemory.class,
                 "d301_a_new_driver_lists_what_an_earlier_one_started",
                 "to contain"),

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import io.streamspace.agent.spi.DriverException;
+import io.streamspace.agent.spi.SessionRef;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,13 @@ final class Containers {
     /** What the engine holds for the session. More than one only where somebody made it by hand. */
     List<SessionContainer> of(String sessionId) throws DriverException, InterruptedException {
         return list(Map.of(Labels.AGENT, agentId, Labels.SESSION, sessionId));
+    }
+
+    /** Without those of a later generation, which an end that comes late is not about (D-204). */
+    List<SessionContainer> upTo(SessionRef session) throws DriverException, InterruptedException {
+        return of(session.sessionId()).stream()
+                .filter(container -> container.generation() <= session.generation())
+                .toList();
     }
 
     /** The newest of the session that is not about to vanish. */

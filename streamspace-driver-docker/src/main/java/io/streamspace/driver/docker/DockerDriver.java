@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * The verbs. Each asks the engine what there is and does what is missing, by names that follow from the session's id; nothing is remembered, and no
- * lock is held, so each may be repeated, and cut short at any point.
+ * lock is held, so each may be repeated, and cut short at any point. A start takes nothing away: what it leaves where it fails is destroy's to remove,
+ * and one that was overtaken finds the other's container by its name and waits for that (D-203).
  */
 final class DockerDriver implements SessionDriver, Hibernation {
     private final Engine engine;
@@ -62,7 +63,7 @@ final class DockerDriver implements SessionDriver, Hibernation {
                     Kind.INTERNAL, "This session was started anew meanwhile, and the newer start holds.");
         }
         if (before.isPresent() && before.get().generation() < session.generation()) {
-            destroy(session);
+            destroy(before.get().ref());
             before = Optional.empty();
         }
         if (before.isEmpty()) {
@@ -114,7 +115,7 @@ final class DockerDriver implements SessionDriver, Hibernation {
 
     @Override
     public void stop(SessionRef session) throws DriverException, InterruptedException {
-        for (SessionContainer container : containers.of(session.sessionId())) {
+        for (SessionContainer container : containers.upTo(session)) {
             end(container, Intention.STOP);
         }
     }
@@ -122,11 +123,11 @@ final class DockerDriver implements SessionDriver, Hibernation {
     /** The container goes first, since a network and a volume can be removed only when nothing hangs on them. */
     @Override
     public void destroy(SessionRef session) throws DriverException, InterruptedException {
-        for (SessionContainer container : containers.of(session.sessionId())) {
+        for (SessionContainer container : containers.upTo(session)) {
             containers.remove(container);
         }
-        networks.remove(session.sessionId());
-        homes.remove(session.sessionId());
+        networks.remove(session);
+        homes.remove(session);
     }
 
     @Override

@@ -22,13 +22,21 @@ import java.util.concurrent.TimeoutException;
 
 /** The platform {@code docker}: what the agent finds in the jar. It puts the driver together. */
 public final class DockerDriverFactory implements SessionDriverFactory {
-    /** An engine answers in milliseconds. What takes longer is a busy machine that loads the client's classes for the first time. */
-    private static final Duration MISSING_LIMIT = Duration.ofSeconds(3);
+    /** An engine answers in milliseconds. What takes longer is a busy machine that loads the client's classes for the first time: up to 10 s were seen. */
+    private static final Duration MISSING_LIMIT = Duration.ofSeconds(30);
 
     private static final int CONNECT_MILLIS = 1000;
 
+    private final Duration missingLimit;
+
     /** For {@link java.util.ServiceLoader}. */
-    public DockerDriverFactory() {}
+    public DockerDriverFactory() {
+        this(MISSING_LIMIT);
+    }
+
+    DockerDriverFactory(Duration missingLimit) {
+        this.missingLimit = missingLimit;
+    }
 
     @Override
     public String platform() {
@@ -54,10 +62,11 @@ public final class DockerDriverFactory implements SessionDriverFactory {
         Thread question =
                 Thread.ofVirtual().name("docker-driver-missing").start(() -> answer.complete(ask(config, context)));
         try {
-            return answer.get(MISSING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(missingLimit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return Optional.of("The Docker engine at " + host(config)
-                    + " does not answer. Restart it (systemctl restart docker).");
+                    + " has not answered for " + missingLimit.toSeconds()
+                    + " seconds. Restart it (systemctl restart docker).");
         } catch (ExecutionException e) {
             return Optional.of("No Docker engine can be asked at " + host(config) + ": " + e.getCause());
         } catch (InterruptedException e) {

@@ -46,11 +46,13 @@ final class Homes {
                 .toList();
     }
 
-    /** Removes what belongs to the session alone. */
-    void remove(String sessionId) throws DriverException, InterruptedException {
+    /** Removes what belongs to the session alone, unless a later generation made it (D-204). */
+    void remove(SessionRef session) throws DriverException, InterruptedException {
         for (InspectVolumeResponse volume :
-                list(Labels.AGENT + "=" + names.agentId(), Labels.SESSION + "=" + sessionId)) {
-            engine.run(client -> client.removeVolumeCmd(volume.getName()).exec(), NotFoundException.class);
+                list(Labels.AGENT + "=" + names.agentId(), Labels.SESSION + "=" + session.sessionId())) {
+            if (Labels.generation(volume.getLabels()) <= session.generation()) {
+                engine.run(client -> client.removeVolumeCmd(volume.getName()).exec(), NotFoundException.class);
+            }
         }
     }
 

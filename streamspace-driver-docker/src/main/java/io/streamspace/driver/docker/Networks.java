@@ -72,9 +72,12 @@ final class Networks {
                 client.listNetworksCmd().withFilter("label", List.of(labels)).exec());
     }
 
-    /** Removes the session's network with whatever still hangs on it. */
-    void remove(String sessionId) throws DriverException, InterruptedException {
-        for (Network network : of(sessionId)) {
+    /** Removes the session's network, unless a later generation made it (D-204), with whatever still hangs on it. */
+    void remove(SessionRef session) throws DriverException, InterruptedException {
+        for (Network network : of(session.sessionId())) {
+            if (Labels.generation(network.getLabels()) > session.generation()) {
+                continue;
+            }
             try {
                 remove(network);
             } catch (DriverException hasEndpoints) {

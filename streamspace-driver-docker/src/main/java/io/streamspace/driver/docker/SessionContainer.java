@@ -2,6 +2,7 @@ package io.streamspace.driver.docker;
 
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerPort;
+import io.streamspace.agent.spi.SessionRef;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,10 @@ record SessionContainer(
 
     long generation() {
         return Labels.generation(labels);
+    }
+
+    SessionRef ref() {
+        return new SessionRef(sessionId(), generation(), handle());
     }
 
     /** Versioned as any handle; the id never changes, whatever the container is called. */

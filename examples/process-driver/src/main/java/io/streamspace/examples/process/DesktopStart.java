@@ -35,10 +35,12 @@ final class DesktopStart {
 
     /**
      * {@code state} is already on disk, so that {@code destroy} finds the session whenever this is cut short (D-303).
-     * The port is taken by nobody when it is chosen; if somebody is faster, another one is tried.
+     * The port is taken by nobody when it is chosen; if somebody is faster, another one is tried. Each step looks first whether another start has
+     * overtaken this one.
      */
     SessionState run(SessionFolder folder, SessionState state, DesktopPlan plan, Progress progress)
             throws IOException, DriverException, InterruptedException {
+        folder.newest(state);
         Folders.createPrivate(folder.runtime());
         Folders.createPrivate(plan.home());
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
@@ -59,27 +61,29 @@ final class DesktopStart {
             SessionFolder folder, SessionState state, DesktopPlan plan, Progress progress)
             throws IOException, DriverException, InterruptedException {
         progress.report("starting_display", "Starting the display", 0.2);
+        SessionState before = folder.newest(state);
         int port = RfbProbe.freePort();
-        Process server = launcher.startDisplay(folder, plan, port);
-        SessionState started = state.on(port, server.pid());
-        folder.save(started);
+        Process server = launcher.startDisplay(folder, state.attempt(), plan, port);
+        SessionState started = folder.save(before.on(port, server.pid()));
         long deadline = System.nanoTime() + LIMIT.toNanos();
-        Optional<String> display = launcher.display(folder);
+        Optional<String> display = launcher.display(folder, state.attempt());
         while (display.isEmpty()) {
             if (!server.isAlive()) {
                 return Optional.empty();
             }
             pause(deadline, folder);
-            display = launcher.display(folder);
+            display = launcher.display(folder, state.attempt());
         }
         progress.report("starting_desktop", "Starting the window manager and the first program", 0.6);
-        launcher.startPrograms(folder, plan, display.get());
+        folder.newest(started);
+        launcher.startPrograms(folder, state.attempt(), plan, display.get());
         awaitBanner(folder, started, deadline);
         if (Thread.interrupted()) {
             throw new InterruptedException("the start was given up while its last step succeeded");
         }
+        SessionState answering = folder.save(started.answering());
         progress.report("ready", "The desktop answers", 1);
-        return Optional.of(started);
+        return Optional.of(answering);
     }
 
     /** Waits for the greeting of a server that runs (D-101). */

@@ -35,8 +35,8 @@ final class Launcher {
      * as one that only looks for the banner, and would lock out the agent's address. Without {@code -noreset} it would
      * begin anew whenever its last client leaves, and with the first short program take the window manager along.
      */
-    Process startDisplay(SessionFolder folder, DesktopPlan plan, int port) throws IOException {
-        Files.deleteIfExists(folder.displayFile());
+    Process startDisplay(SessionFolder folder, Revision attempt, DesktopPlan plan, int port) throws IOException {
+        Files.deleteIfExists(folder.displayFile(attempt));
         List<String> command = List.of(
                 "setsid",
                 Programs.DISPLAY_SERVER,
@@ -61,16 +61,16 @@ final class Launcher {
                 "24",
                 "-desktop",
                 plan.title());
-        return builder(command, folder, plan)
-                .redirectOutput(folder.displayFile().toFile())
+        return builder(command, folder, attempt, plan)
+                .redirectOutput(folder.displayFile(attempt).toFile())
                 .redirectError(folder.displayLog().toFile())
                 .start();
     }
 
     /** The display's name, such as {@code :7}, once the server is ready for clients. */
-    Optional<String> display(SessionFolder folder) throws IOException {
+    Optional<String> display(SessionFolder folder, Revision attempt) throws IOException {
         try {
-            String number = Files.readString(folder.displayFile());
+            String number = Files.readString(folder.displayFile(attempt));
             return number.endsWith("\n") ? Optional.of(":" + number.strip()) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -81,17 +81,22 @@ final class Launcher {
      * A program that opens its window while the window manager is only coming up can stay invisible. Openbox starts it
      * when it is ready; the others cannot say when they are, so they get a second.
      */
-    void startPrograms(SessionFolder folder, DesktopPlan plan, String display) throws IOException {
+    void startPrograms(SessionFolder folder, Revision attempt, DesktopPlan plan, String display) throws IOException {
         if (programs.has("xsetroot")) {
-            start(List.of("xsetroot", "-solid", BACKGROUND), folder, plan, display);
+            start(List.of("xsetroot", "-solid", BACKGROUND), folder, attempt, plan, display);
         }
         String manager = programs.windowManager().orElseThrow();
         List<String> first = plan.command().isEmpty() ? terminal() : plan.command();
         if (manager.equals("openbox")) {
-            start(List.of(manager, "--startup", quoted(first)), folder, plan, display);
+            start(List.of(manager, "--startup", quoted(first)), folder, attempt, plan, display);
         } else {
-            start(List.of(manager), folder, plan, display);
-            start(command(List.of("/bin/sh", "-c", "sleep 1; exec \"$@\"", "sh"), first), folder, plan, display);
+            start(List.of(manager), folder, attempt, plan, display);
+            start(
+                    command(List.of("/bin/sh", "-c", "sleep 1; exec \"$@\"", "sh"), first),
+                    folder,
+                    attempt,
+                    plan,
+                    display);
         }
     }
 
@@ -102,14 +107,14 @@ final class Launcher {
                 : List.of(terminal);
     }
 
-    private void start(List<String> program, SessionFolder folder, DesktopPlan plan, String display)
+    private void start(List<String> program, SessionFolder folder, Revision attempt, DesktopPlan plan, String display)
             throws IOException {
         List<String> wrapper = List.of("setsid", "nice", "-n", Integer.toString(nice));
         if (plan.memoryBytes() > 0) {
             String kibibytes = Long.toString(Math.max(1, plan.memoryBytes() / BYTES_PER_KIBIBYTE));
             wrapper = command(wrapper, List.of("/bin/sh", "-c", LIMITED, "sh", kibibytes));
         }
-        ProcessBuilder builder = builder(command(wrapper, program), folder, plan);
+        ProcessBuilder builder = builder(command(wrapper, program), folder, attempt, plan);
         builder.environment().put("DISPLAY", display);
         Redirect log = Redirect.appendTo(folder.programLog().toFile());
         builder.redirectOutput(log).redirectError(log).start();
@@ -126,7 +131,7 @@ final class Launcher {
     }
 
     /** The environment is made from nothing: the agent's own holds its keys. */
-    private ProcessBuilder builder(List<String> command, SessionFolder folder, DesktopPlan plan) {
+    private ProcessBuilder builder(List<String> command, SessionFolder folder, Revision attempt, DesktopPlan plan) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(plan.home().toFile()).redirectInput(new File("/dev/null"));
         Map<String, String> environment = builder.environment();
@@ -144,6 +149,7 @@ final class Launcher {
         environment.put("XDG_CACHE_HOME", plan.home().resolve(".cache").toString());
         environment.put("XDG_RUNTIME_DIR", folder.runtime().toString());
         environment.put(SessionProcesses.MARK, folder.path().toString());
+        environment.put(SessionProcesses.ATTEMPT, attempt.toString());
         return builder;
     }
 }

@@ -39,6 +39,6 @@ record Observation(SessionProcesses processes) {
         if (processes.isFrozen(state.pid())) {
             return ObservedState.HIBERNATED;
         }
-        return RfbProbe.answers(state.port()) ? ObservedState.RUNNING : ObservedState.STARTING;
+        return state.ready() && RfbProbe.answers(state.port()) ? ObservedState.RUNNING : ObservedState.STARTING;
     }
 }

@@ -30,8 +30,8 @@ final class Places {
                     null,
                     null);
         }
-        folder.save(state);
-        return state;
+        Folders.createPrivate(folder.path());
+        return folder.save(state);
     }
 
     private boolean isTaken(SessionFolder folder) throws IOException {

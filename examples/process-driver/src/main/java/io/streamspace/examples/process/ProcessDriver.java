@@ -15,12 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The verbs. Each reads the truth from the session's folder and from the processes with its mark; nothing is
  * remembered here but locks. Verbs that change a session hold its lock, those that look do not.
  */
 final class ProcessDriver implements SessionDriver, Hibernation {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessDriver.class);
+
     private final Folders folders;
     private final Places places;
     private final SessionProcesses processes;
@@ -55,6 +59,10 @@ final class ProcessDriver implements SessionDriver, Hibernation {
             throws DriverException, InterruptedException, IOException {
         SessionFolder folder = folders.session(session.sessionId());
         Optional<SessionState> before = folder.state();
+        if (before.isPresent() && before.get().generation() > session.generation()) {
+            throw new DriverException(
+                    Kind.INTERNAL, "This session was started anew meanwhile, and the newer start holds.");
+        }
         if (before.isPresent() && isStarted(folder, before.get(), session.generation())) {
             processes.thaw(folder);
             desktopStart.awaitBanner(folder, before.get());
@@ -62,11 +70,26 @@ final class ProcessDriver implements SessionDriver, Hibernation {
         }
         DesktopPlan plan =
                 desktopStart.plan(spec, spec.persistentHome() ? folders.persistentHome(spec.user()) : folder.home());
-        processes.end(folder);
-        SessionState state =
-                places.take(folder, SessionState.starting(session.sessionId(), session.generation(), spec.resources()));
+        SessionState state;
+        try {
+            state = places.take(
+                    folder, SessionState.starting(before, session.sessionId(), session.generation(), spec.resources()));
+        } catch (OvertakenException e) {
+            return startHeld(session, spec, progress);
+        }
+        return run(folder, before, state, plan, progress);
+    }
+
+    private SessionFacts run(
+            SessionFolder folder,
+            Optional<SessionState> before,
+            SessionState state,
+            DesktopPlan plan,
+            Progress progress)
+            throws DriverException, InterruptedException, IOException {
         boolean done = false;
         try {
+            processes.end(folder, before.map(SessionState::revision).orElse(Revision.last(state.generation() - 1)));
             SessionState started = desktopStart.run(folder, state, plan, progress);
             done = true;
             return observation.facts(folder, started);
@@ -77,40 +100,63 @@ final class ProcessDriver implements SessionDriver, Hibernation {
         }
     }
 
-    /** Half a desktop that nobody finishes would only be in the way (D-102); its files stay until destroyed. */
+    /**
+     * Half a desktop that nobody finishes would only be in the way (D-102); its files stay until destroyed. What another start has made meanwhile is
+     * not this one's to end (D-203): it has a later attempt in its mark.
+     */
     private void abandon(SessionFolder folder, SessionState state) throws IOException, InterruptedException {
-        folder.save(state.stopped());
-        processes.end(folder);
+        try {
+            folder.save(folder.newest(state).stopped());
+        } catch (OvertakenException e) {
+            LOG.atInfo()
+                    .addKeyValue("sessionId", state.sessionId())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("another start of the session has overtaken this one");
+        } finally {
+            processes.end(folder, state.attempt());
+        }
     }
 
     private boolean isStarted(SessionFolder folder, SessionState state, long generation) {
-        return state.wanted() && state.generation() == generation && processes.isOf(folder, state.pid());
+        return state.wanted()
+                && state.ready()
+                && state.generation() == generation
+                && processes.isOf(folder, state.pid());
     }
 
     @Override
     public void stop(SessionRef session) throws DriverException, InterruptedException {
         try (var held = locks.hold(session.sessionId())) {
-            stopHeld(folders.session(session.sessionId()));
+            stopHeld(folders.session(session.sessionId()), session);
         } catch (IOException e) {
             throw broken("stop", e);
         }
     }
 
-    /** The intention is written first, so that the watch does not take the end for an accident. */
-    private void stopHeld(SessionFolder folder) throws IOException, InterruptedException {
+    /**
+     * The intention is written first, so that the watch does not take the end for an accident, and a start that is at work elsewhere finds itself
+     * overtaken. False where a later generation is there, which this is not about (D-204).
+     */
+    private boolean stopHeld(SessionFolder folder, SessionRef session) throws IOException, InterruptedException {
         Optional<SessionState> state = folder.state();
-        if (state.isPresent()) {
-            folder.save(state.get().stopped());
+        if (state.isPresent() && state.get().generation() > session.generation()) {
+            return false;
         }
-        processes.end(folder);
+        Revision last = Revision.last(session.generation());
+        if (state.isPresent()) {
+            last = folder.save(state.get().stopped()).revision();
+        }
+        processes.end(folder, last);
+        return true;
     }
 
     @Override
     public void destroy(SessionRef session) throws DriverException, InterruptedException {
         try (var held = locks.hold(session.sessionId())) {
             SessionFolder folder = folders.session(session.sessionId());
-            stopHeld(folder);
-            folder.delete();
+            if (stopHeld(folder, session)) {
+                folder.delete();
+            }
         } catch (IOException e) {
             throw broken("remove", e);
         }
@@ -211,6 +257,10 @@ final class ProcessDriver implements SessionDriver, Hibernation {
     }
 
     private static DriverException broken(String verb, @Nullable IOException cause) {
+        if (cause instanceof OvertakenException) {
+            return new DriverException(
+                    Kind.INTERRUPTED, "Another process of this agent has taken the session over.", true, null, cause);
+        }
         return new DriverException(
                 Kind.INTERNAL,
                 "The agent's machine could not " + verb + " the session. Ask your administrator to look at its log.",

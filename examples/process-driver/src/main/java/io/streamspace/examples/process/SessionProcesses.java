@@ -8,17 +8,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * The processes of a session. Each inherits an environment variable that holds the session's folder; that mark, read
- * from {@code /proc}, says whose a process is. It survives the agent, needs no file, and a foreign process that got an
+ * from {@code /proc}, says whose a process is, and a second one which attempt to start the session made it. It survives the agent, needs no file, and a foreign process that got an
  * old number never has it. A program that clears its environment and leaves its parents escapes: only a container
  * could hold it. See docs/decisions/0051-processes-by-mark.md.
  */
 final class SessionProcesses {
     static final String MARK = "STREAMSPACE_SESSION_FOLDER";
+    static final String ATTEMPT = "STREAMSPACE_SESSION_ATTEMPT";
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final long PAUSE_MILLIS = 25;
@@ -26,9 +28,16 @@ final class SessionProcesses {
 
     /** The session's live processes: those with its mark, and their descendants. */
     Set<ProcessHandle> of(SessionFolder folder) {
+        return of(folder, Revision.last(Long.MAX_VALUE));
+    }
+
+    /** Those that were started by attempts up to that one. */
+    private Set<ProcessHandle> of(SessionFolder folder, Revision upTo) {
         Set<ProcessHandle> found = new LinkedHashSet<>();
         ProcessHandle.allProcesses()
-                .filter(process -> isOf(folder, process.pid()))
+                .filter(process -> attempt(folder, process.pid())
+                        .filter(attempt -> attempt.compareTo(upTo) <= 0)
+                        .isPresent())
                 .forEach(process -> {
                     found.add(process);
                     process.descendants().filter(child -> !isZombie(child)).forEach(found::add);
@@ -37,14 +46,24 @@ final class SessionProcesses {
     }
 
     boolean isOf(SessionFolder folder, long pid) {
+        return attempt(folder, pid).isPresent();
+    }
+
+    /** The attempt that started a process; empty where it is none of the session's. */
+    private static Optional<Revision> attempt(SessionFolder folder, long pid) {
         if (pid <= 0) {
-            return false;
+            return Optional.empty();
         }
         try {
             String variables = "\0" + read(pid, "environ");
-            return variables.contains("\0" + MARK + "=" + folder.path() + "\0");
+            if (!variables.contains("\0" + MARK + "=" + folder.path() + "\0")) {
+                return Optional.empty();
+            }
+            String name = "\0" + ATTEMPT + "=";
+            int value = variables.indexOf(name) + name.length();
+            return Revision.of(variables.substring(value, variables.indexOf('\0', value)));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -87,21 +106,25 @@ final class SessionProcesses {
         signal("CONT", of(folder));
     }
 
-    /** Asks, waits, then kills; returns when none is left. An interrupt takes the waiting away, not the killing. */
-    void end(SessionFolder folder) throws IOException, InterruptedException {
+    /**
+     * Ends what attempts up to that one have started, and leaves alone what a later one has: asks, waits, then kills; returns when none is
+     * left. An interrupt takes the waiting away, not the killing.
+     */
+    void end(SessionFolder folder, Revision upTo) throws IOException, InterruptedException {
         try {
-            of(folder).forEach(ProcessHandle::destroy);
-            thaw(folder);
-            awaitNone(folder, GRACE);
+            Set<ProcessHandle> asked = of(folder, upTo);
+            asked.forEach(ProcessHandle::destroy);
+            signal("CONT", asked);
+            awaitNone(folder, upTo, GRACE);
         } finally {
-            kill(folder);
+            kill(folder, upTo);
         }
     }
 
-    private void kill(SessionFolder folder) throws IOException {
+    private void kill(SessionFolder folder, Revision upTo) throws IOException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         boolean interrupted = false;
-        Set<ProcessHandle> left = of(folder);
+        Set<ProcessHandle> left = of(folder, upTo);
         while (!left.isEmpty() && System.nanoTime() < deadline) {
             left.forEach(ProcessHandle::destroyForcibly);
             try {
@@ -109,7 +132,7 @@ final class SessionProcesses {
             } catch (InterruptedException e) {
                 interrupted = true;
             }
-            left = of(folder);
+            left = of(folder, upTo);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -119,9 +142,9 @@ final class SessionProcesses {
         }
     }
 
-    private void awaitNone(SessionFolder folder, Duration limit) throws InterruptedException {
+    private void awaitNone(SessionFolder folder, Revision upTo, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (System.nanoTime() < deadline && !of(folder).isEmpty()) {
+        while (System.nanoTime() < deadline && !of(folder, upTo).isEmpty()) {
             Thread.sleep(PAUSE_MILLIS);
         }
     }

@@ -114,7 +114,7 @@ final class DriverFixture implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         for (SessionFolder folder : folders.sessions()) {
-            processes.end(folder);
+            processes.end(folder, Revision.last(Long.MAX_VALUE));
         }
     }
 }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -81,11 +82,9 @@ class ProcessDriverTest {
         for (int i = 0; i < 5; i++) {
             SessionRef session = ref("sess-" + i);
             driver.start(session, SPEC, SILENT);
-            String display = ":"
-                    + Files.readString(fixture.folders()
-                                    .session(session.sessionId())
-                                    .displayFile())
-                            .strip();
+            SessionFolder folder = fixture.folders().session(session.sessionId());
+            Revision attempt = folder.state().orElseThrow().attempt();
+            String display = ":" + Files.readString(folder.displayFile(attempt)).strip();
             await().until(() -> DriverFixture.hasWindow(display, "xterm"));
             driver.destroy(session);
         }
@@ -259,9 +258,11 @@ class ProcessDriverTest {
     void a_foreign_process_with_an_old_number_is_left_alone() throws Exception {
         Process foreign = new ProcessBuilder("sleep", "1000").start();
         try {
-            fixture.folders()
-                    .session("sess-1")
-                    .save(SessionState.starting("sess-1", 1, Resources.NONE).on(5999, foreign.pid()));
+            SessionFolder folder = fixture.folders().session("sess-1");
+            Folders.createPrivate(folder.path());
+            folder.save(SessionState.starting(Optional.empty(), "sess-1", 1, Resources.NONE)
+                    .on(5999, foreign.pid())
+                    .answering());
             assertThat(driver.inspect(ref("sess-1")).state()).isEqualTo(ObservedState.STOPPED);
             driver.destroy(ref("sess-1"));
             assertThat(foreign.isAlive()).isTrue();

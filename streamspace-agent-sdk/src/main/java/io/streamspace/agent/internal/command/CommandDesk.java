@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +58,11 @@ public final class CommandDesk {
     /** Why a start is refused; it may succeed later or elsewhere. */
     public record Refusal(String code, String message) {}
 
-    /** A desk whose sessions' news goes to {@code events}. */
+    /** A desk whose sessions' news goes to {@code events}; {@code leads} is asked on workers. */
     public CommandDesk(
             AgentLoop loop,
             SessionDriver driver,
+            BooleanSupplier leads,
             DriverCalls calls,
             SessionBook book,
             Reports reports,
@@ -75,7 +77,7 @@ public final class CommandDesk {
         this.admission = admission;
         this.meters = meters;
         uncertain = events::uncertain;
-        verbs = new Verbs(driver);
+        verbs = new Verbs(driver, leads);
         lanes = new Lanes(loop, events::idle);
         cleanup = new Cleanup(lanes, verbs, calls, id -> {
             book.removed(id);

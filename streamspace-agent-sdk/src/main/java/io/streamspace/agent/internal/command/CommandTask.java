@@ -77,7 +77,10 @@ final class CommandTask implements LaneTask, OpenCommand {
     public void begin(Runnable ended) {
         call = calls.start(() -> verbs.run(session, command.payload(), progress), outcome -> {
             progress.close();
-            if (revoked == null) {
+            if (revoked == null && !verbs.leads().getAsBoolean()) {
+                // Nobody has said so yet, but it is another process's by now, and how it went here is no news.
+                owner.late(this, Revocation.HANDED_BACK, outcome);
+            } else if (revoked == null) {
                 owner.settled(this, outcome);
             } else {
                 owner.late(this, revoked, outcome);

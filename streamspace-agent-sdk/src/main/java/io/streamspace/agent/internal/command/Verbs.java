@@ -10,11 +10,15 @@ import io.streamspace.agent.spi.SessionRef;
 import io.streamspace.protocol.message.CommandPayload;
 import io.streamspace.protocol.message.ObservedState;
 import io.streamspace.protocol.message.SessionSpec;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What each command means to a driver. Blocking, on a worker. */
-record Verbs(SessionDriver driver) {
+/**
+ * What each command means to a driver. Blocking, on a worker. Nothing is begun that changes the platform unless this process can prove that it
+ * leads: one that was suspended goes on with what it had in mind before anybody tells it that another process does so by now.
+ */
+record Verbs(SessionDriver driver, BooleanSupplier leads) {
     private static final Logger LOG = LoggerFactory.getLogger(Verbs.class);
 
     /** Does what a command on a session asks for; returns how the session looks afterwards. */
@@ -23,8 +27,9 @@ record Verbs(SessionDriver driver) {
         return switch (payload) {
             case CommandPayload.StartSession start -> start(session, start.spec(), progress);
             case CommandPayload.StopSession stop -> end(session);
-            case CommandPayload.HibernateSession hibernate -> hibernation().hibernate(session);
-            case CommandPayload.WakeSession wake -> hibernation().wake(session, wake.spec(), progress);
+            case CommandPayload.HibernateSession hibernate ->
+                leading(hibernation()).hibernate(session);
+            case CommandPayload.WakeSession wake -> leading(hibernation()).wake(session, wake.spec(), progress);
             case CommandPayload.GetSession get -> driver.inspect(session);
             case CommandPayload.ListSessions list ->
                 throw new DriverException(Kind.INTERNAL, "A list is not about one session.");
@@ -37,7 +42,7 @@ record Verbs(SessionDriver driver) {
     private SessionFacts end(SessionRef session) throws DriverException, InterruptedException {
         try {
             if (driver.inspect(session).state() == ObservedState.RUNNING) {
-                driver.stop(session);
+                leading(driver).stop(session);
             }
         } catch (DriverException | RuntimeException e) {
             if (e instanceof DriverException d && d.kind() == Kind.INTERRUPTED) {
@@ -52,7 +57,7 @@ record Verbs(SessionDriver driver) {
     }
 
     SessionFacts destroy(SessionRef session) throws DriverException, InterruptedException {
-        driver.destroy(session);
+        leading(driver).destroy(session);
         return SessionFacts.absent(session);
     }
 
@@ -62,9 +67,21 @@ record Verbs(SessionDriver driver) {
         SessionFacts before = driver.inspect(session);
         if (before.generation() < session.generation()) {
             progress.report("removing_old", "Removing what an earlier run of this session left", -1);
-            driver.destroy(before.ref());
+            leading(driver).destroy(before.ref());
         }
-        return driver.start(session, spec, progress);
+        return leading(driver).start(session, spec, progress);
+    }
+
+    private <T> T leading(T able) throws DriverException {
+        if (!leads.getAsBoolean()) {
+            throw new DriverException(
+                    Kind.INTERRUPTED,
+                    "Another process of this agent leads now, and goes on with this.",
+                    true,
+                    null,
+                    null);
+        }
+        return able;
     }
 
     private Hibernation hibernation() throws DriverException {
