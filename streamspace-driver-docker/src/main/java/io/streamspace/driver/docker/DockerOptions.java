@@ -1,5 +1,6 @@
 package io.streamspace.driver.docker;
 
+import io.streamspace.protocol.message.ByteSize;
 import com.github.dockerjava.api.model.Capability;
 import io.streamspace.agent.spi.DriverContext;
 import io.streamspace.agent.spi.DriverException;
