@@ -31,7 +31,11 @@ export function ShareDialog({ session, title, onClose }: Props): JSX.Element {
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    if (await change(() => api.share(session.id, username.trim(), mode))) setUsername('');
+    if (await change(() => api.share(session.id, username.trim(), mode))) {
+      setUsername('');
+      // Control is given to one person, not to whoever is next.
+      setMode('view');
+    }
   };
 
   return (
