@@ -30,7 +30,8 @@ final class Docker {
 
     /** The newest container of a session. */
     static Times ofSession(String sessionId) {
-        return times(run("ps", "-aq", "--latest", "--no-trunc", "--filter", "label=io.streamspace.session=" + sessionId));
+        return times(
+                run("ps", "-aq", "--latest", "--no-trunc", "--filter", "label=io.streamspace.session=" + sessionId));
     }
 
     static Bare bare(String image) {
@@ -47,10 +48,10 @@ final class Docker {
     }
 
     private static Times times(String container) {
-        String[] times = run("inspect", "--format", "{{.Created}} {{.State.StartedAt}}", container).split(" ");
+        String[] times = run("inspect", "--format", "{{.Created}} {{.State.StartedAt}}", container)
+                .split(" ");
         return new Times(
-                Instant.parse(times[0]).toEpochMilli(),
-                Instant.parse(times[1]).toEpochMilli());
+                Instant.parse(times[0]).toEpochMilli(), Instant.parse(times[1]).toEpochMilli());
     }
 
     private static void awaitBanner(InetSocketAddress address) {
@@ -79,7 +80,8 @@ final class Docker {
 
     private static String run(String... arguments) {
         try {
-            var process = new ProcessBuilder(Stream.concat(Stream.of("docker"), Stream.of(arguments)).toList())
+            var process = new ProcessBuilder(Stream.concat(Stream.of("docker"), Stream.of(arguments))
+                            .toList())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             process.getOutputStream().close();

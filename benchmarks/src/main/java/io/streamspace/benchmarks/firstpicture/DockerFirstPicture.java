@@ -110,18 +110,33 @@ public final class DockerFirstPicture implements Runnable {
         row("queue: the session is stored", ours, one -> one.at(Waterfall.Stage.QUEUED));
         row("place: an agent has it", ours, one -> one.at(Waterfall.Stage.PLACED));
         row("create: the driver begins", ours, one -> one.at(Waterfall.Stage.CREATING));
-        row("create: the container exists", ours, one -> one.afterClick(one.container().created()));
-        row("boot: its first process runs", ours, one -> one.afterClick(one.container().started()));
+        row(
+                "create: the container exists",
+                ours,
+                one -> one.afterClick(one.container().created()));
+        row(
+                "boot: its first process runs",
+                ours,
+                one -> one.afterClick(one.container().started()));
         row("VNC up: the session is running", ours, one -> one.at(Waterfall.Stage.BOOTED));
         row("tunnel: the viewer is connected", ours, one -> one.at(Waterfall.Stage.CONNECTED));
         row("first framebuffer update", ours, one -> one.afterClick(one.seen().updateAt()));
         row("first picture with a window", ours, one -> one.at(Waterfall.Stage.PICTURE));
         System.out.println("\n| ms after the container exists | p50 | p95 |\n| --- | --- | --- |");
-        row("bare: first process runs", bare, one -> one.container().started() - one.container().created());
+        row(
+                "bare: first process runs",
+                bare,
+                one -> one.container().started() - one.container().created());
         row("bare: RFB banner", bare, one -> one.greeted() - one.container().created());
-        row("ours: first process runs", ours, one -> one.afterCreation(one.container().started()));
+        row(
+                "ours: first process runs",
+                ours,
+                one -> one.afterCreation(one.container().started()));
         row("ours: session is running", ours, one -> one.afterCreation(one.bootedAt()));
-        row("ours: first framebuffer update", ours, one -> one.afterCreation(one.seen().updateAt()));
+        row(
+                "ours: first framebuffer update",
+                ours,
+                one -> one.afterCreation(one.seen().updateAt()));
         row("bare, after the command: RFB banner", bare, one -> one.greeted() - one.command());
         System.out.printf(
                 Locale.ROOT,

@@ -1,7 +1,7 @@
 package io.streamspace.server.catalogue;
 
-import io.streamspace.protocol.message.Resources;
 import io.streamspace.protocol.message.ByteSize;
+import io.streamspace.protocol.message.Resources;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

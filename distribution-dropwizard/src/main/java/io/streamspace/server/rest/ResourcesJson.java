@@ -1,7 +1,7 @@
 package io.streamspace.server.rest;
 
-import io.streamspace.protocol.message.Resources;
 import io.streamspace.protocol.message.ByteSize;
+import io.streamspace.protocol.message.Resources;
 import io.streamspace.server.http.ApiException;
 import org.jspecify.annotations.Nullable;
 

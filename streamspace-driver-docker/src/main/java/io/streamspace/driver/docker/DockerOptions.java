@@ -1,11 +1,11 @@
 package io.streamspace.driver.docker;
 
-import io.streamspace.protocol.message.ByteSize;
 import com.github.dockerjava.api.model.Capability;
 import io.streamspace.agent.spi.DriverContext;
 import io.streamspace.agent.spi.DriverException;
 import io.streamspace.agent.spi.DriverException.Kind;
 import io.streamspace.agent.spi.DriverOption;
+import io.streamspace.protocol.message.ByteSize;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -1,9 +1,9 @@
 package io.streamspace.driver.docker;
 
-import io.streamspace.protocol.message.ByteSize;
 import com.github.dockerjava.api.model.Capability;
 import io.streamspace.agent.spi.DriverException;
 import io.streamspace.agent.spi.DriverException.Kind;
+import io.streamspace.protocol.message.ByteSize;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
