@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 /** The platform {@code docker}: what the agent finds in the jar. It puts the driver together. */
 public final class DockerDriverFactory implements SessionDriverFactory {
     /** An engine answers in milliseconds. What takes longer is a busy machine that loads the client's classes for the first time. */
-    private static final Duration MISSING_LIMIT = Duration.ofSeconds(3);
+    private static final Duration MISSING_LIMIT = Duration.ofSeconds(10);
 
     private static final int CONNECT_MILLIS = 1000;
 
