@@ -1,5 +1,5 @@
 import { request, send } from './client';
-import type { Agent, ClipboardDirection, ConnectedViewer, Login, Role, Session, Template, Ticket, User, ViewMode } from './types';
+import type { Agent, ClipboardDirection, ConnectedViewer, Login, Role, Session, Share, Template, Ticket, User, ViewMode } from './types';
 
 const id = encodeURIComponent;
 
@@ -37,6 +37,12 @@ export const api = {
   terminate: (session: string) => request<Session | undefined>('DELETE', `api/v1/sessions/${id(session)}`),
   ticket: (session: string, mode: ViewMode, signal?: AbortSignal) =>
     request<Ticket>('POST', `api/v1/sessions/${id(session)}/ticket`, { body: { mode }, ...(signal ? { signal } : {}) }),
+
+  shares: (session: string) => request<Share[]>('GET', `api/v1/sessions/${id(session)}/shares`),
+  share: (session: string, username: string, mode: ViewMode) =>
+    request<Share>('PUT', `api/v1/sessions/${id(session)}/shares/${id(username)}`, { body: { mode } }),
+  unshare: (session: string, username: string) =>
+    request<void>('DELETE', `api/v1/sessions/${id(session)}/shares/${id(username)}`),
 
   viewers: (session: string) => request<ConnectedViewer[]>('GET', `api/v1/sessions/${id(session)}/viewers`),
   changeViewer: (session: string, viewer: string, change: { mode?: ViewMode; clipboard?: ClipboardDirection }) =>

@@ -21,6 +21,8 @@ export interface Template {
   /** An emoji, a data URL or an address relative to the application's base. */
   icon?: string;
   category?: string;
+  /** Words to find it by. */
+  tags?: string[];
   platforms?: string[];
   resources?: Resources;
   params?: Param[];
@@ -84,9 +86,15 @@ export interface Session {
   platform?: string;
   region?: string;
   tags?: string[];
+  resources?: Resources;
+  /** In ISO-8601, as the next. */
+  idle_timeout?: string;
+  max_session_duration?: string;
   progress?: Progress;
   created_at: string;
   started_at?: string;
+  /** When it ends by itself, however busy it is. */
+  ends_at?: string;
   last_activity_at?: string;
   updated_at?: string;
   generation?: number;
@@ -94,6 +102,14 @@ export interface Session {
 }
 
 export type ViewMode = 'control' | 'view';
+
+/** Somebody who may open another's session. */
+export interface Share {
+  user: string;
+  mode: ViewMode;
+  granted_by: string;
+  created_at: string;
+}
 
 export type ClipboardDirection = 'both' | 'to_desktop' | 'from_desktop' | 'none';
 

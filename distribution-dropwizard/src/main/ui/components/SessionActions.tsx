@@ -10,10 +10,11 @@ interface Props {
   onWake: () => void;
   onStop: () => void;
   onStartAgain: () => void;
+  onShare: () => void;
 }
 
 /** The buttons of a session: those that the server says are possible now. */
-export function SessionActions({ session, title, busy, onHibernate, onWake, onStop, onStartAgain }: Props): JSX.Element {
+export function SessionActions({ session, title, busy, onHibernate, onWake, onStop, onStartAgain, onShare }: Props): JSX.Element {
   const can = new Set(session.actions);
   const failed = session.state === 'failed';
   return (
@@ -38,6 +39,12 @@ export function SessionActions({ session, title, busy, onHibernate, onWake, onSt
           onClick={onHibernate}
         >
           Hibernate
+        </button>
+      )}
+      {/* Who may end it may share it; a guest may neither. */}
+      {can.has('open') && can.has('terminate') && (
+        <button type="button" class="button" data-testid={`share-${session.id}`} aria-label={`Share ${title}`} onClick={onShare}>
+          Share
         </button>
       )}
       {can.has('restart') && (

@@ -9,6 +9,8 @@ import { Confirm } from './Dialog';
 import { Notice } from './Notice';
 import { SessionActions } from './SessionActions';
 import { SessionDetail } from './SessionDetail';
+import { SessionLimits } from './SessionLimits';
+import { ShareDialog } from './ShareDialog';
 import { StateBadge } from './StateBadge';
 import { TagEditor } from './TagEditor';
 import { TemplateIcon } from './TemplateIcon';
@@ -26,6 +28,7 @@ interface Props {
 export function SessionRow({ session, template, now, showOwner, onChanged, onStartAgain }: Props): JSX.Element {
   const action = useAction();
   const [confirming, setConfirming] = useState(false);
+  const [sharing, setSharing] = useState(false);
   const title = titleOf(session, template);
 
   const change = (work: () => Promise<Session | undefined>) =>
@@ -58,6 +61,7 @@ export function SessionRow({ session, template, now, showOwner, onChanged, onSta
           testId={`tags-${session.id}`}
           onChange={(tags) => void change(() => api.tag(session.id, tags))}
         />
+        <SessionLimits session={session} />
         <SessionDetail session={session} />
         {action.error && <Notice onDismiss={action.dismiss}>{action.error}</Notice>}
       </div>
@@ -69,7 +73,9 @@ export function SessionRow({ session, template, now, showOwner, onChanged, onSta
         onWake={() => void change(() => api.wake(session.id))}
         onStop={() => (session.state === 'failed' ? stop() : setConfirming(true))}
         onStartAgain={() => onStartAgain(session)}
+        onShare={() => setSharing(true)}
       />
+      {sharing && <ShareDialog session={session} title={title} onClose={() => setSharing(false)} />}
       {confirming && (
         <Confirm title={`Stop ${title}?`} confirm="Stop" onConfirm={stop} onCancel={() => setConfirming(false)}>
           Everything that runs on this desktop ends, and work that was not saved is lost.

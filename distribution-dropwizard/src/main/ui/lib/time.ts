@@ -26,6 +26,14 @@ export function stopwatch(milliseconds: number): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${seconds}`;
 }
 
+/** "1 h 30 min" for PT1H30M; what has another form is shown as it is. */
+export function lengthOf(duration: string): string {
+  const parts = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?$/.exec(duration);
+  if (!parts) return duration;
+  const named = ['h', 'min', 's'].map((unit, i) => (parts[i + 1] ? `${parts[i + 1]} ${unit}` : ''));
+  return named.filter(Boolean).join(' ') || duration;
+}
+
 export function fullTime(time: string | undefined): string {
   const date = new Date(time ?? '');
   return Number.isNaN(date.getTime()) ? '' : date.toLocaleString();

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param options keys of the platforms' own, such as {@code docker.network}
  * @param limits when its sessions end by themselves, unless they are asked for with other limits; null for never
  * @param viewerPolicy what viewers of its sessions may do at most
+ * @param tags words to find it by
  */
 public record Template(
         String name,
@@ -40,7 +41,8 @@ public record Template(
         boolean persistentHome,
         Map<String, String> options,
         @Nullable SessionLimits limits,
-        ViewerLimits viewerPolicy) {
+        ViewerLimits viewerPolicy,
+        List<String> tags) {
     /**
      * Something that a user may choose. A value reaches the session in the environment {@linkplain #variable() variable} of the parameter, whole
      * and as it is: nothing in it is expanded or run.
@@ -111,10 +113,12 @@ public record Template(
         options = Map.copyOf(options);
         // One that was stored before there were any has none.
         viewerPolicy = Objects.requireNonNullElse(viewerPolicy, ViewerLimits.NONE);
+        tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));
         TemplateRules.check(name, displayName, platforms, endpoints, env, params);
+        TemplateRules.checkTags(name, tags);
     }
 
-    /** Without limits of any kind. */
+    /** Without limits and tags. */
     public Template(
             String name,
             String displayName,
@@ -146,7 +150,8 @@ public record Template(
                 persistentHome,
                 options,
                 null,
-                ViewerLimits.NONE);
+                ViewerLimits.NONE,
+                List.of());
     }
 
     /** The same with other limits for viewers. */
@@ -167,7 +172,8 @@ public record Template(
                 persistentHome,
                 options,
                 limits,
-                viewers);
+                viewers,
+                tags);
     }
 
     /** A template with a VNC server on its usual port, and everything else left to the driver. */

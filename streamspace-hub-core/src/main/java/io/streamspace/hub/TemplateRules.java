@@ -13,6 +13,9 @@ final class TemplateRules {
     private static final int MAX_DISPLAY_NAME = 256;
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+    private static final int MAX_TAGS = 20;
+    private static final int MAX_TAG = 40;
+
     private TemplateRules() {}
 
     static void check(
@@ -46,6 +49,16 @@ final class TemplateRules {
         }
         if (!seen.contains(SessionSpec.VNC_ENDPOINT)) {
             throw wrong(name, "an endpoint named 'vnc' is needed, which is what a viewer opens");
+        }
+    }
+
+    static void checkTags(String name, List<String> tags) {
+        if (tags.size() > MAX_TAGS
+                || tags.stream().anyMatch(tag -> tag.isBlank() || tag.length() > MAX_TAG || !tag.equals(tag.strip()))) {
+            throw wrong(name, "tags are at most " + MAX_TAGS + " words of 1 to " + MAX_TAG + " characters");
+        }
+        if (new HashSet<>(tags).size() < tags.size()) {
+            throw wrong(name, "a tag is there twice");
         }
     }
 

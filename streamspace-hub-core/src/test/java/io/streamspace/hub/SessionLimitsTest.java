@@ -166,7 +166,8 @@ class SessionLimitsTest extends HubTest {
                 false,
                 Map.of(),
                 limits,
-                ViewerLimits.NONE);
+                ViewerLimits.NONE,
+                List.of());
     }
 
     @Test

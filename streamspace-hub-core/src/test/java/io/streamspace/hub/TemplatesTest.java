@@ -39,7 +39,10 @@ class TemplatesTest extends HubTest {
                         new Param("theme", "Theme", "light", false, List.of("light", "dark")),
                         new Param("project", "Project", null, true, List.of())),
                 true,
-                Map.of("docker.network", "desks"));
+                Map.of("docker.network", "desks"),
+                null,
+                ViewerLimits.NONE,
+                List.of("office", "mail"));
     }
 
     private static void assertRefused(String sentence, ThrowingCallable call) {

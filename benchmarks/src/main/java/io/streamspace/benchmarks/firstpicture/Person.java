@@ -31,6 +31,10 @@ final class Person implements AutoCloseable {
                 const status = document.querySelector('[data-testid=viewer-status]');
                 if (!seen.connected && status?.dataset.state === 'connected') seen.connected = Date.now();
                 const canvas = document.querySelector('[data-testid=viewer-screen] canvas');
+                // Until the first framebuffer update nothing at all is drawn.
+                if (!seen.update && canvas?.width && canvas.getContext('2d').getImageData(0, 0, 1, 1).data[3]) {
+                  seen.update = Date.now();
+                }
                 if (canvas?.width && coloured(canvas)) seen.picture = Date.now();
                 if (!seen.picture || !seen.connected) requestAnimationFrame(look);
               };
@@ -44,7 +48,7 @@ final class Person implements AutoCloseable {
     private final URI server;
 
     /** What the pages noted, in milliseconds since 1970. */
-    record Seen(String sessionId, long clickedAt, long viewerAt, long connectedAt, long pictureAt) {}
+    record Seen(String sessionId, long clickedAt, long viewerAt, long connectedAt, long updateAt, long pictureAt) {}
 
     Person(URI server) {
         this.server = server;
@@ -88,6 +92,7 @@ final class Person implements AutoCloseable {
                 number("localStorage.clicked"),
                 number("seen.viewer"),
                 number("seen.connected"),
+                number("seen.update"),
                 number("seen.picture"));
     }
 

@@ -58,7 +58,7 @@ final class AgentOptions {
     @Option(
             names = "--max-memory",
             defaultValue = "${env:MAX_MEMORY:-0}",
-            converter = MemorySize.class,
+            converter = MemoryOption.class,
             description = "Memory for all sessions together, such as 16Gi; 0, the default, sets no limit (MAX_MEMORY).")
     long maxMemoryBytes;
 

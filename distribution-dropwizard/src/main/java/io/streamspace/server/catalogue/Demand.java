@@ -1,7 +1,7 @@
 package io.streamspace.server.catalogue;
 
+import io.streamspace.protocol.message.ByteSize;
 import io.streamspace.protocol.message.Resources;
-import io.streamspace.server.config.MemorySize;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +18,9 @@ record Demand(@Nullable Double cpu, @Nullable String memory) {
     /** Empty where one of them has another form. */
     Optional<Resources> toResources() {
         double cores = cpu == null ? 0 : cpu;
-        return cores >= 0 && cores <= MAX_CPU
-                ? MemorySize.parse(memory == null ? "0" : memory).map(bytes -> new Resources(cores, bytes))
+        var bytes = ByteSize.parse(memory == null ? "0" : memory);
+        return cores >= 0 && cores <= MAX_CPU && bytes.isPresent()
+                ? Optional.of(new Resources(cores, bytes.getAsLong()))
                 : Optional.empty();
     }
 }

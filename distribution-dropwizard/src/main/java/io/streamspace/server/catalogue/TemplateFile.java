@@ -75,7 +75,10 @@ record TemplateFile(
 
             @Nullable String idleTimeout,
             @Nullable String maxSessionDuration,
-            @Nullable ViewerPolicyFile viewerPolicy) {}
+            @Nullable ViewerPolicyFile viewerPolicy,
+
+            @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.FAIL)
+            List<String> tags) {}
 
     /**
      * Reads a template.
@@ -127,7 +130,8 @@ record TemplateFile(
                         duration("spec.maxSessionDuration", given.maxSessionDuration())),
                 given.viewerPolicy() == null
                         ? ViewerLimits.NONE
-                        : given.viewerPolicy().toLimits());
+                        : given.viewerPolicy().toLimits(),
+                given.tags());
     }
 
     private static @Nullable Duration duration(String field, @Nullable String value) {

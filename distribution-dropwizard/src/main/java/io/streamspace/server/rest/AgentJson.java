@@ -1,7 +1,7 @@
 package io.streamspace.server.rest;
 
 import io.streamspace.hub.Agent;
-import io.streamspace.server.config.MemorySize;
+import io.streamspace.protocol.message.ByteSize;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ record AgentJson(
                 new CapacityJson(
                         capacity.maxSessions(),
                         capacity.maxCpu() == 0 ? null : capacity.maxCpu(),
-                        MemorySize.format(capacity.maxMemoryBytes())),
+                        ByteSize.format(capacity.maxMemoryBytes())),
                 ResourcesJson.of(agent.used()),
                 agent.activeSessions(),
                 agent.labels(),

@@ -2,7 +2,7 @@ package io.streamspace.server.rest;
 
 import io.streamspace.hub.Quota;
 import io.streamspace.hub.Quotas;
-import io.streamspace.server.config.MemorySize;
+import io.streamspace.protocol.message.ByteSize;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ record QuotaJson(
                 everyUser ? null : quota.subject().name(),
                 quota.maxSessions(),
                 quota.maxCpu(),
-                quota.maxMemoryBytes() == null ? null : MemorySize.format(quota.maxMemoryBytes()),
+                quota.maxMemoryBytes() == null ? null : ByteSize.format(quota.maxMemoryBytes()),
                 everyUser ? null : used(quotas.used(quota.subject())));
     }
 
@@ -34,6 +34,6 @@ record QuotaJson(
         return new Used(
                 used.sessions(),
                 used.resources().cpu(),
-                MemorySize.format(used.resources().memoryBytes()));
+                ByteSize.format(used.resources().memoryBytes()));
     }
 }

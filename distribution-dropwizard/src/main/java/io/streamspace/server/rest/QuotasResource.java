@@ -2,7 +2,7 @@ package io.streamspace.server.rest;
 
 import io.streamspace.hub.Quota;
 import io.streamspace.hub.Quotas;
-import io.streamspace.server.config.MemorySize;
+import io.streamspace.protocol.message.ByteSize;
 import io.streamspace.server.http.ApiException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -34,7 +34,7 @@ public final class QuotasResource {
         }
 
         private static long bytes(String text) {
-            return MemorySize.parse(text)
+            return ByteSize.parse(text)
                     .orElseThrow(() -> ApiException.invalid(
                             "max_memory", "max_memory is a size such as 512Mi or 2Gi, or a number of bytes."));
         }

@@ -1,7 +1,7 @@
 package io.streamspace.server.rest;
 
+import io.streamspace.protocol.message.ByteSize;
 import io.streamspace.protocol.message.Resources;
-import io.streamspace.server.config.MemorySize;
 import io.streamspace.server.http.ApiException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record ResourcesJson(@Nullable Double cpu, @Nullable String memory) {
     static ResourcesJson of(Resources resources) {
         return new ResourcesJson(
-                resources.cpu() == 0 ? null : resources.cpu(), MemorySize.format(resources.memoryBytes()));
+                resources.cpu() == 0 ? null : resources.cpu(), ByteSize.format(resources.memoryBytes()));
     }
 
     /** @throws ApiException naming the field */
@@ -24,7 +24,7 @@ record ResourcesJson(@Nullable Double cpu, @Nullable String memory) {
         }
         long bytes = memory == null
                 ? 0
-                : MemorySize.parse(memory)
+                : ByteSize.parse(memory)
                         .orElseThrow(() -> ApiException.invalid(
                                 "resources.memory", "memory is a size such as 512Mi or 2Gi, or a number of bytes."));
         return new Resources(cpu == null ? 0 : cpu, bytes);

@@ -40,6 +40,14 @@ class TemplateFileTest {
                 .isEqualTo(new ViewerLimits(null, ClipboardDirection.NONE, 0, 0));
     }
 
+    @Test
+    void tags_are_read_and_what_is_no_tag_is_refused() {
+        assertThat(read("  tags: [browser, web]").tags()).containsExactly("browser", "web");
+        assertThat(read("").tags()).isEmpty();
+        assertThatThrownBy(() -> read("  tags: [web, web]")).hasMessageContaining("a tag is there twice");
+        assertThatThrownBy(() -> read("  tags: ['']")).hasMessageContaining("words of 1 to 40 characters");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -8,7 +8,7 @@ import com.microsoft.playwright.options.SelectOption;
 import io.streamspace.protocol.testing.RequiresChromium;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,9 +48,7 @@ class SharedDesktopTest {
 
     @Test
     void control_is_shared_taken_over_handed_over_and_taken_back_while_both_look() {
-        assertThat(owner.send("PUT", "/api/v1/sessions/" + session + "/shares/grace", Map.of("mode", "control"))
-                        .status())
-                .isEqualTo(200);
+        shareWithGraceInTheDialog();
         Page ada = look("ada");
         Page grace = look("grace");
         assertThat(viewOnly(grace)).isFalse();
@@ -94,14 +92,45 @@ class SharedDesktopTest {
                 .atMost(PATIENCE)
                 .until(() -> "ended".equals(grace.evaluate("() => window.streamspaceViewer.state")));
         Browser.screenshot(grace, "viewer-that-was-kicked");
-        assertThat(owner.delete("/api/v1/sessions/" + session + "/shares/grace").status())
-                .isEqualTo(204);
+        ada.navigate(installation.address().toString());
+        ada.getByTestId("share-" + session).click();
+        ada.getByTestId("unshare-grace").click();
+        assertThat(ada.getByTestId("share-of-grace")).hasCount(0);
         assertThat(guest.get("/api/v1/sessions/" + session).status()).isEqualTo(404);
     }
 
-    private Page look(String user) {
+    private void shareWithGraceInTheDialog() {
+        Page ada = atHome("ada");
+        assertThat(ada.getByTestId("template-card-demo")).isVisible();
+        ada.getByTestId("template-tag-browser").click();
+        assertThat(ada.getByTestId("template-card-demo")).hasCount(0);
+        ada.getByTestId("template-tag-browser").click();
+        ada.getByTestId("share-" + session).click();
+        ada.getByTestId("share-username").fill("nobody-known");
+        ada.getByTestId("share-submit").click();
+        assertThat(ada.getByTestId("share-dialog")).containsText("There is no user of this name.");
+        ada.getByTestId("share-username").fill("grace");
+        ada.getByTestId("share-submit").click();
+        assertThat(ada.getByTestId("share-of-grace")).containsText("may watch");
+        ada.getByTestId("share-username").fill("grace");
+        ada.getByTestId("share-mode").selectOption("control");
+        ada.getByTestId("share-submit").click();
+        assertThat(ada.getByTestId("share-of-grace")).containsText("may control");
+        assertThat(ada.getByTestId("share-address")).hasValue(Pattern.compile(".*/vnc-viewer/" + session));
+        Browser.screenshot(ada, "share-dialog");
+        ada.getByTestId("share-close").click();
+        Browser.screenshot(ada, "home-with-tags");
+        ada.close();
+    }
+
+    private Page atHome(String user) {
         Page page = browser.open(installation.address());
         browser.logIn(page, user, "password-of-" + user);
+        return page;
+    }
+
+    private Page look(String user) {
+        Page page = atHome(user);
         assertThat(page.getByTestId("open-" + session)).isVisible();
         page.navigate(installation.address().resolve("vnc-viewer/" + session).toString());
         awaitConnected(page);

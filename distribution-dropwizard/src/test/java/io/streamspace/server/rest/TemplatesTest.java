@@ -58,7 +58,8 @@ class TemplatesTest {
         TestApi.Answer answer = put(admin, CAD, document.replace("persistentHome", "persistantHome"));
 
         assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.json().get("message").asText()).contains("spec.persistantHome is no field here", "persistentHome");
+        assertThat(answer.json().get("message").asText())
+                .contains("spec.persistantHome is no field here", "persistentHome");
         TestApi.Answer other = put(admin, "/api/v1/templates/other", document);
         assertThat(other.json().get("field").asText()).isEqualTo("metadata.name");
         assertThat(user.get("/api/v1/templates/other").status()).isEqualTo(404);

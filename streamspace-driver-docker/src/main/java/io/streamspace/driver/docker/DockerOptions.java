@@ -5,6 +5,7 @@ import io.streamspace.agent.spi.DriverContext;
 import io.streamspace.agent.spi.DriverException;
 import io.streamspace.agent.spi.DriverException.Kind;
 import io.streamspace.agent.spi.DriverOption;
+import io.streamspace.protocol.message.ByteSize;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -3,6 +3,7 @@ package io.streamspace.driver.docker;
 import com.github.dockerjava.api.model.Capability;
 import io.streamspace.agent.spi.DriverException;
 import io.streamspace.agent.spi.DriverException.Kind;
+import io.streamspace.protocol.message.ByteSize;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;

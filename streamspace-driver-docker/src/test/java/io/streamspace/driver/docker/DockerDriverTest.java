@@ -97,6 +97,16 @@ class DockerDriverTest {
     }
 
     @Test
+    void the_images_cache_of_fonts_is_good_in_a_session_so_that_no_program_reads_all_fonts() throws Exception {
+        driver.start(ref("sess-1"), spec(), Progress.IGNORED);
+        String container = fixture.engine.container(fixture.agentId, "sess-1").getId();
+
+        assertThat(fixture.engine.run(container, "env", "FC_DEBUG=16", "fc-match", "sans"))
+                .contains("DejaVu")
+                .doesNotContain("FcDirCacheWriteDir");
+    }
+
+    @Test
     void a_session_sleeps_and_wakes_in_the_same_container_wherever_that_is_then() throws Exception {
         SessionFacts before = driver.start(ref("sess-1"), spec(), Progress.IGNORED);
         String container = fixture.engine.container(fixture.agentId, "sess-1").getId();

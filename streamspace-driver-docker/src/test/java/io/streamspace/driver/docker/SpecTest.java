@@ -8,7 +8,6 @@ import io.streamspace.agent.spi.DriverException;
 import io.streamspace.agent.spi.DriverException.Kind;
 import io.streamspace.protocol.message.SessionSpec;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,18 +63,6 @@ class SpecTest {
     void a_template_without_an_image_is_refused_with_what_to_add() {
         assertThatThrownBy(() -> ContainerPlan.check(SessionSpec.of("alice", "desktop")))
                 .hasMessageContaining("platforms");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0,0", "512Mi,536870912", "2G,2000000000", "1Ki,1024", "3,3", "1TiB,1099511627776"})
-    void sizes_are_read(String text, long bytes) {
-        assertThat(ByteSize.parse(text)).isEqualTo(OptionalLong.of(bytes));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "-1", "1.5G", "G", "10Pi", "999999999999999T"})
-    void what_is_no_size_is_none(String text) {
-        assertThat(ByteSize.parse(text)).isEmpty();
     }
 
     @ParameterizedTest

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamspace.protocol.message;
+
+import org.jspecify.annotations.NullMarked;
