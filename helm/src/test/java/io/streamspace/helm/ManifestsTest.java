@@ -15,7 +15,7 @@ class ManifestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"streamspace", "agent-alone"})
     void manifests_are_what_the_chart_renders(String name) throws IOException {
-        String rendered = "# Rendered from the chart with manifests/values/" + name + ".yaml; docs/kubernetes/by-hand.md says how to use it.\n"
+        String rendered = "# Rendered from the chart with manifests/values/" + name + ".yaml; README.md says how to use it.\n"
                 + Chart.template(Chart.NEW_KUBERNETES)
                         .withValuesFile(FOLDER.resolve("values/" + name + ".yaml").toAbsolutePath())
                         .call()
