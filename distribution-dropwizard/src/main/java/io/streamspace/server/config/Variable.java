@@ -83,6 +83,11 @@ public enum Variable {
             "",
             "a folder with *.yaml files of templates",
             ValueRule.anyText("a folder", "/etc/streamspace/templates")),
+    REPLICA_ID(
+            "hub.replicaId",
+            "hub-1",
+            "this server's name, unique among those on one database",
+            ValueRule.text("a name of letters, digits and . _ : -", "hub-1", text -> text.matches("[\\w.:-]{1,253}"))),
     AGENT_HUB_BACKEND(
             "hub.backend",
             "memory",
