@@ -80,8 +80,7 @@ public final class StreamSpaceApplication extends Application<StreamSpaceConfigu
      * @param databaseStarted returns when it has; called on a thread of the server's
      */
     public static RunningServer startBeside(
-            Map<String, String> variables, @Nullable Path file, Callable<?> databaseStarted)
-            throws Exception {
+            Map<String, String> variables, @Nullable Path file, Callable<?> databaseStarted) throws Exception {
         return new StreamSpaceApplication(
                         variables, null, databaseStarted, builder -> new ServedHub.Real(builder.build()))
                 .start(file);

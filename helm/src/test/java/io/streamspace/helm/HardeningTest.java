@@ -55,9 +55,9 @@ class HardeningTest {
     @ParameterizedTest
     @MethodSource("renderings")
     void nothing_of_the_whole_cluster_is_asked_for(Rendered rendered) {
-        assertThat(rendered.objects()).isNotEmpty().allSatisfy(object -> assertThat(
-                        object.path("kind").asText())
-                .isIn(KINDS_OF_A_NAMESPACE));
+        assertThat(rendered.objects())
+                .isNotEmpty()
+                .allSatisfy(object -> assertThat(object.path("kind").asText()).isIn(KINDS_OF_A_NAMESPACE));
     }
 
     @ParameterizedTest
@@ -84,8 +84,10 @@ class HardeningTest {
     @ParameterizedTest
     @MethodSource("renderings")
     void only_the_agent_gets_a_token_of_the_cluster(Rendered rendered) {
-        assertThat(rendered.pods().filter(pod -> pod.path("automountServiceAccountToken").asBoolean(true)))
-                .allSatisfy(pod -> assertThat(pod.at("/containers/0/name").asText()).isEqualTo("agent"));
+        assertThat(rendered.pods()
+                        .filter(pod -> pod.path("automountServiceAccountToken").asBoolean(true)))
+                .allSatisfy(
+                        pod -> assertThat(pod.at("/containers/0/name").asText()).isEqualTo("agent"));
     }
 
     @ParameterizedTest
@@ -93,7 +95,8 @@ class HardeningTest {
     void no_container_may_gain_rights_or_write_to_its_root(Rendered rendered) {
         assertThat(rendered.containers()).allSatisfy(container -> {
             var security = container.path("securityContext");
-            assertThat(security.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+            assertThat(security.path("allowPrivilegeEscalation").asBoolean(true))
+                    .isFalse();
             assertThat(security.path("readOnlyRootFilesystem").asBoolean()).isTrue();
             assertThat(security.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
             assertThat(container.at("/resources/limits/memory").asText()).isNotEmpty();

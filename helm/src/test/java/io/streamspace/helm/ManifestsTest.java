@@ -15,17 +15,20 @@ class ManifestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"streamspace", "agent-alone"})
     void manifests_are_what_the_chart_renders(String name) throws IOException {
-        String rendered = "# Rendered from the chart with manifests/values/" + name + ".yaml; README.md says how to use it.\n"
-                + Chart.template(Chart.NEW_KUBERNETES)
-                        .withValuesFile(FOLDER.resolve("values/" + name + ".yaml").toAbsolutePath())
-                        .call()
-                        .replaceAll("(?m)^ *(helm.sh/chart: .*|app.kubernetes.io/managed-by: Helm)\n", "");
+        String rendered =
+                "# Rendered from the chart with manifests/values/" + name + ".yaml; README.md says how to use it.\n"
+                        + Chart.template(Chart.NEW_KUBERNETES)
+                                .withValuesFile(FOLDER.resolve("values/" + name + ".yaml")
+                                        .toAbsolutePath())
+                                .call()
+                                .replaceAll("(?m)^ *(helm.sh/chart: .*|app.kubernetes.io/managed-by: Helm)\n", "");
 
         Path file = FOLDER.resolve(name + ".yaml");
         if (Boolean.getBoolean("streamspace.rendered.rewrite")) {
             Files.writeString(file, rendered);
         }
         assertThat(rendered).isEqualTo(Files.readString(file));
-        assertThat(Chart.objects(rendered)).noneMatch(object -> object.path("kind").asText().equals("Secret"));
+        assertThat(Chart.objects(rendered))
+                .noneMatch(object -> object.path("kind").asText().equals("Secret"));
     }
 }

@@ -9,10 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Wrong values are refused before anything is installed, and the message says which one, and where it can what to do. */
 class ValuesTest {
     @ParameterizedTest(name = "{0}={1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     api.replicas | 0 | /api/replicas
                     api.replicas | two | /api/replicas
                     api.image.pullPolicy | Sometimes | /api/image/pullPolicy
@@ -45,10 +42,7 @@ class ValuesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     api.replicas=2 | a viewer that reaches another replica
                     api.autoscaling.enabled=true | a viewer that reaches another replica
                     k8sAgent.replicas=2 | set k8sAgent.ha.enabled=true

@@ -191,7 +191,8 @@ class InventoryTest extends HubTest {
 
         assertThat(linkWith(Inventories.running(session)).verdict()).isEqualTo(Verdict.KEEP);
 
-        var open = "SELECT count(*) FROM agent_commands WHERE command_type = 'stop_session' AND status IN ('pending', 'sent')";
+        var open =
+                "SELECT count(*) FROM agent_commands WHERE command_type = 'stop_session' AND status IN ('pending', 'sent')";
         assertThat(world.database().read(open)).isEqualTo("1");
         agent.complete(agent.awaitCommand(CommandAction.STOP_SESSION), ObservedState.STOPPED);
         world.awaitState(session.id(), SessionState.TERMINATED);

@@ -36,7 +36,8 @@ public final class LostAnswers {
     }
 
     public DataSource dataSource() {
-        return proxy(DataSource.class, real, (method, args, result) -> result instanceof Connection c ? watched(c) : result);
+        return proxy(
+                DataSource.class, real, (method, args, result) -> result instanceof Connection c ? watched(c) : result);
     }
 
     private Connection watched(Connection connection) {
@@ -54,7 +55,8 @@ public final class LostAnswers {
     }
 
     private interface After {
-        @Nullable Object call(Method method, Object[] args, @Nullable Object result) throws SQLException;
+        @Nullable
+        Object call(Method method, Object[] args, @Nullable Object result) throws SQLException;
     }
 
     private static <T> T proxy(Class<T> type, T target, After after) {

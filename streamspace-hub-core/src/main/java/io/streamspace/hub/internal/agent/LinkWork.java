@@ -157,9 +157,11 @@ final class LinkWork {
     }
 
     private List<StoredCommand> take(Tx tx) {
-        // A commit whose answer was lost may have been made: then these are marked and would wait for the next link in vain.
-        var taken = new ArrayList<>(
-                unsent.values().stream().filter(command -> isMarked(tx, command)).toList());
+        // A commit whose answer was lost may have been made: then these are marked and would wait for the next link in
+        // vain.
+        var taken = new ArrayList<>(unsent.values().stream()
+                .filter(command -> isMarked(tx, command))
+                .toList());
         for (var command : tx.commands().pending(link.agentId(), BATCH)) {
             Transition.ofCommand(command.state(), CommandEvent.DELIVERED)
                     .filter(delivered -> tx.commands().sent(command, delivered, link.epoch()))

@@ -59,7 +59,8 @@ public final class Inventory {
         var session = known.get();
         return switch (session.state()) {
             case TERMINATING -> {
-                // The stop command, sent again, does it and is answered; one whose time ran out while the agent was away is given anew.
+                // The stop command, sent again, does it and is answered; one whose time ran out while the agent was
+                // away is given anew.
                 if (tx.commands().activeOf(session.id()).isEmpty()) {
                     flow.stop(tx, session);
                 }
