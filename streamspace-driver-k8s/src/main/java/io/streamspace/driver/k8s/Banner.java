@@ -37,8 +37,8 @@ final class Banner {
         } catch (TimeoutException | ExecutionException e) {
             return false;
         } finally {
-            if (connection instanceof EndpointConnection.Channel(ByteChannel channel) && !answer.isDone()) {
-                close(channel);
+            if (connection instanceof EndpointConnection.Channel through && !answer.isDone()) {
+                close(through.channel());
             }
             reader.interrupt();
         }
@@ -46,8 +46,8 @@ final class Banner {
 
     private static ByteChannel open(EndpointConnection connection) throws IOException {
         return switch (connection) {
-            case EndpointConnection.Address(var address) -> SocketChannel.open(address);
-            case EndpointConnection.Channel(var channel) -> channel;
+            case EndpointConnection.Address direct -> SocketChannel.open(direct.address());
+            case EndpointConnection.Channel through -> through.channel();
         };
     }
 

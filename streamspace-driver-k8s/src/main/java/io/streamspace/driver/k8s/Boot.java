@@ -89,12 +89,15 @@ final class Boot {
                 .filter("Pulling"::equals)
                 .isPresent();
         String image = pod.getSpec().getContainers().getFirst().getImage();
-        String stage = isStarted(pod) ? "starting_desktop" : pulling ? "pulling_image" : scheduled ? "scheduled" : "scheduling";
+        String stage = isStarted(pod)
+                ? "starting_desktop"
+                : pulling ? "pulling_image" : scheduled ? "scheduled" : "scheduling";
         if (!stage.equals(before)) {
             switch (stage) {
                 case "starting_desktop" -> progress.report(stage, "Waiting for the desktop", 0.8);
                 case "pulling_image" -> progress.report(stage, "Pulling the image " + image, 0.4);
-                case "scheduled" -> progress.report(stage, "The pod is on " + pod.getSpec().getNodeName(), 0.3);
+                case "scheduled" ->
+                    progress.report(stage, "The pod is on " + pod.getSpec().getNodeName(), 0.3);
                 default -> progress.report(stage, "Looking for a node", 0.2);
             }
         }
@@ -106,7 +109,8 @@ final class Boot {
             return new DriverException(
                     Kind.DESKTOP_FAILED, "The session was removed while it started. Start the session again.");
         }
-        List<Event> events = pod.map(found -> pods.events("Pod", found.getMetadata().getName()))
+        List<Event> events = pod.map(
+                        found -> pods.events("Pod", found.getMetadata().getName()))
                 .orElse(List.of());
         return new DriverException(
                 Kind.DESKTOP_FAILED,

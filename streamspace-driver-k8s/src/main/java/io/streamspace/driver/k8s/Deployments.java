@@ -23,29 +23,35 @@ final class Deployments {
     }
 
     Optional<Deployment> find(String sessionId) throws DriverException, InterruptedException {
-        return Optional.ofNullable(cluster.call("get deployments.apps", client -> client.apps()
-                .deployments()
-                .inNamespace(cluster.namespace())
-                .withName(names.session(sessionId))
-                .get()));
+        return Optional.ofNullable(cluster.call(
+                "get deployments.apps",
+                client -> client.apps()
+                        .deployments()
+                        .inNamespace(cluster.namespace())
+                        .withName(names.session(sessionId))
+                        .get()));
     }
 
     List<Deployment> all() throws DriverException, InterruptedException {
-        return cluster.call("list deployments.apps", client -> client.apps()
-                .deployments()
-                .inNamespace(cluster.namespace())
-                .withLabel(Marks.AGENT, Names.label(names.agentId()))
-                .list()
-                .getItems());
+        return cluster.call(
+                "list deployments.apps",
+                client -> client.apps()
+                        .deployments()
+                        .inNamespace(cluster.namespace())
+                        .withLabel(Marks.AGENT, Names.label(names.agentId()))
+                        .list()
+                        .getItems());
     }
 
     /** Creates it, unless somebody else was faster. */
     void create(Deployment deployment) throws DriverException, InterruptedException {
-        cluster.attempt("create deployments.apps", client -> client.apps()
-                .deployments()
-                .inNamespace(cluster.namespace())
-                .resource(deployment)
-                .create());
+        cluster.attempt(
+                "create deployments.apps",
+                client -> client.apps()
+                        .deployments()
+                        .inNamespace(cluster.namespace())
+                        .resource(deployment)
+                        .create());
     }
 
     /**
@@ -65,12 +71,14 @@ final class Deployments {
                 .withReplicas(intention.replicas())
                 .endSpec()
                 .build();
-        return cluster.attempt("update deployments.apps", client -> client.apps()
-                .deployments()
-                .inNamespace(cluster.namespace())
-                .resource(wanted)
-                .lockResourceVersion(read.getMetadata().getResourceVersion())
-                .update());
+        return cluster.attempt(
+                "update deployments.apps",
+                client -> client.apps()
+                        .deployments()
+                        .inNamespace(cluster.namespace())
+                        .resource(wanted)
+                        .lockResourceVersion(read.getMetadata().getResourceVersion())
+                        .update());
     }
 
     /** Removes exactly this one with all that it owns; returns when all is gone. */
@@ -78,12 +86,14 @@ final class Deployments {
         String uid = deployment.getMetadata().getUid();
         String sessionId = Marks.sessionId(deployment.getMetadata().getAnnotations());
         if (deployment.getMetadata().getDeletionTimestamp() == null) {
-            cluster.attempt("delete deployments.apps", client -> client.apps()
-                    .deployments()
-                    .inNamespace(cluster.namespace())
-                    .withName(deployment.getMetadata().getName())
-                    .withPropagationPolicy(DeletionPropagation.FOREGROUND)
-                    .delete());
+            cluster.attempt(
+                    "delete deployments.apps",
+                    client -> client.apps()
+                            .deployments()
+                            .inNamespace(cluster.namespace())
+                            .withName(deployment.getMetadata().getName())
+                            .withPropagationPolicy(DeletionPropagation.FOREGROUND)
+                            .delete());
         }
         long deadline = System.nanoTime() + REMOVAL_LIMIT.toNanos();
         while (find(sessionId)

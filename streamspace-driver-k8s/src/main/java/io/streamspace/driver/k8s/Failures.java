@@ -21,32 +21,37 @@ final class Failures {
         String said = said(failure);
         return switch (failure.getCode()) {
             case FORBIDDEN -> forbidden(failure, said, what, namespace);
-            case UNAUTHORIZED -> new DriverException(
-                    Kind.FORBIDDEN,
-                    "The Kubernetes cluster does not know the agent any more. Ask your administrator to renew its kubeconfig or service account.",
-                    true,
-                    said,
-                    failure);
-            case INVALID, BAD_REQUEST -> new DriverException(
-                    Kind.INVALID_SPEC,
-                    "The Kubernetes cluster refused the template's settings. Ask whoever wrote the template to correct them: "
-                            + Optional.ofNullable(failure.getStatus().getMessage()).orElse(said),
-                    false,
-                    said,
-                    failure);
-            case 0 -> new DriverException(
-                    Kind.PLATFORM_UNAVAILABLE,
-                    "The Kubernetes cluster's API server does not answer. Try again; if it stays so, ask your administrator to look at the cluster.",
-                    true,
-                    said,
-                    failure);
-            default -> new DriverException(
-                    failure.getCode() >= 500 ? Kind.PLATFORM_UNAVAILABLE : Kind.INTERNAL,
-                    "The Kubernetes cluster could not do it (" + what + ": status " + failure.getCode()
-                            + "). Try again; if it stays so, ask your administrator to look at the agent's log.",
-                    true,
-                    said,
-                    failure);
+            case UNAUTHORIZED ->
+                new DriverException(
+                        Kind.FORBIDDEN,
+                        "The Kubernetes cluster does not know the agent any more. Ask your administrator to renew its kubeconfig or service account.",
+                        true,
+                        said,
+                        failure);
+            case INVALID, BAD_REQUEST ->
+                new DriverException(
+                        Kind.INVALID_SPEC,
+                        "The Kubernetes cluster refused the template's settings. Ask whoever wrote the template to correct them: "
+                                + Optional.ofNullable(failure.getStatus().getMessage())
+                                        .orElse(said),
+                        false,
+                        said,
+                        failure);
+            case 0 ->
+                new DriverException(
+                        Kind.PLATFORM_UNAVAILABLE,
+                        "The Kubernetes cluster's API server does not answer. Try again; if it stays so, ask your administrator to look at the cluster.",
+                        true,
+                        said,
+                        failure);
+            default ->
+                new DriverException(
+                        failure.getCode() >= 500 ? Kind.PLATFORM_UNAVAILABLE : Kind.INTERNAL,
+                        "The Kubernetes cluster could not do it (" + what + ": status " + failure.getCode()
+                                + "). Try again; if it stays so, ask your administrator to look at the agent's log.",
+                        true,
+                        said,
+                        failure);
         };
     }
 

@@ -203,7 +203,8 @@ final class KubernetesDriver implements SessionDriver, Hibernation {
     }
 
     private static DriverException gone() {
-        return new DriverException(Kind.NOT_FOUND, "This session does not run in this agent's cluster. Start it again.");
+        return new DriverException(
+                Kind.NOT_FOUND, "This session does not run in this agent's cluster. Start it again.");
     }
 
     private static DriverException overtaken() {

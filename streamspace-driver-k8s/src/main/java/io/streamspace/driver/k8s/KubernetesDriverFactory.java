@@ -51,7 +51,8 @@ public final class KubernetesDriverFactory implements SessionDriverFactory {
             client.getKubernetesVersion();
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            return Optional.of("The Kubernetes API server at " + config.getMasterUrl() + " does not answer: " + e.getMessage());
+            return Optional.of(
+                    "The Kubernetes API server at " + config.getMasterUrl() + " does not answer: " + e.getMessage());
         }
     }
 
@@ -59,8 +60,8 @@ public final class KubernetesDriverFactory implements SessionDriverFactory {
     public SessionDriver open(DriverContext context) throws DriverException {
         KubernetesOptions options = KubernetesOptions.of(context);
         Config config = config(REQUEST_MILLIS);
-        String namespace = options.namespace()
-                .orElseGet(() -> config.getNamespace() == null ? "default" : config.getNamespace());
+        String namespace =
+                options.namespace().orElseGet(() -> config.getNamespace() == null ? "default" : config.getNamespace());
         var cluster = new Cluster(client(config), namespace);
         boolean opened = false;
         try {
@@ -69,7 +70,8 @@ public final class KubernetesDriverFactory implements SessionDriverFactory {
             return driver;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DriverException(Kind.INTERRUPTED, "Opening the Kubernetes driver was interrupted.", true, null, e);
+            throw new DriverException(
+                    Kind.INTERRUPTED, "Opening the Kubernetes driver was interrupted.", true, null, e);
         } finally {
             if (!opened) {
                 cluster.close();

@@ -32,11 +32,13 @@ record KubernetesOptions(
         Duration stopGrace,
         Duration bootLimit) {
     private static final DriverOption NAMESPACE = new DriverOption(
-            "namespace", "Namespace of the sessions; else NAMESPACE, then that of the kubeconfig or of the agent's pod.", "");
-    private static final DriverOption PULL = new DriverOption(
-            "pull", "When images are pulled: always, if-not-present, never.", "if-not-present");
-    private static final DriverOption PULL_SECRETS = new DriverOption(
-            "image-pull-secrets", "Secrets with log-ins to registries, comma separated.", "");
+            "namespace",
+            "Namespace of the sessions; else NAMESPACE, then that of the kubeconfig or of the agent's pod.",
+            "");
+    private static final DriverOption PULL =
+            new DriverOption("pull", "When images are pulled: always, if-not-present, never.", "if-not-present");
+    private static final DriverOption PULL_SECRETS =
+            new DriverOption("image-pull-secrets", "Secrets with log-ins to registries, comma separated.", "");
     private static final DriverOption STORAGE_CLASS =
             new DriverOption("storage-class", "StorageClass of homes; else the cluster's default.", "");
     private static final DriverOption HOME_SIZE = new DriverOption("home-size", "Size of a home.", "5Gi");
@@ -50,12 +52,13 @@ record KubernetesOptions(
     private static final DriverOption BOOT_LIMIT = new DriverOption(
             "boot-limit", "Seconds from a session's start, with its image's pull, until its desktop answers.", "240");
 
-    static final List<DriverOption> ALL = List.of(
-            NAMESPACE, PULL, PULL_SECRETS, STORAGE_CLASS, HOME_SIZE, SHM, REACH, STOP_GRACE, BOOT_LIMIT);
+    static final List<DriverOption> ALL =
+            List.of(NAMESPACE, PULL, PULL_SECRETS, STORAGE_CLASS, HOME_SIZE, SHM, REACH, STOP_GRACE, BOOT_LIMIT);
 
     static KubernetesOptions of(DriverContext context) throws DriverException {
         return new KubernetesOptions(
-                context.option(NAMESPACE.name()).or(() -> Optional.ofNullable(System.getenv("NAMESPACE")))
+                context.option(NAMESPACE.name())
+                        .or(() -> Optional.ofNullable(System.getenv("NAMESPACE")))
                         .filter(name -> !name.isBlank()),
                 pull(value(context, PULL)),
                 Stream.of(value(context, PULL_SECRETS).split(","))
@@ -115,6 +118,7 @@ record KubernetesOptions(
 
     private static DriverException wrong(DriverOption option, String good, String value) {
         return new DriverException(
-                Kind.INVALID_SPEC, "Driver option " + option.name() + " must be " + good + "; it is \"" + value + "\".");
+                Kind.INVALID_SPEC,
+                "Driver option " + option.name() + " must be " + good + "; it is \"" + value + "\".");
     }
 }

@@ -45,8 +45,10 @@ record Names(String agentId) {
 
     /** For people only; the digest beside it keeps apart what looks the same here. */
     private static String readable(String name) {
-        String safe = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-", "");
-        String cut = safe.substring(0, Math.min(safe.length(), LONGEST_READABLE)).replaceAll("-$", "");
+        String safe =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-", "");
+        String cut =
+                safe.substring(0, Math.min(safe.length(), LONGEST_READABLE)).replaceAll("-$", "");
         return cut.isEmpty() ? "x" : cut;
     }
 }

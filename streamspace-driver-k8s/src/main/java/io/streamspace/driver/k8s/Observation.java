@@ -67,7 +67,8 @@ final class Observation {
         });
         Map<String, String> endpoints = new HashMap<>();
         Marks.endpoints(annotations)
-                .forEach((name, port) -> endpoints.put(name, deployment.getMetadata().getName() + ":" + port));
+                .forEach((name, port) ->
+                        endpoints.put(name, deployment.getMetadata().getName() + ":" + port));
         return new SessionFacts(
                 Marks.sessionId(annotations),
                 Marks.generation(annotations),

@@ -32,20 +32,26 @@ final class Parts {
 
     void create(SessionPlan plan, Deployment deployment) throws DriverException, InterruptedException {
         OwnerReference owner = owner(deployment);
-        cluster.attempt("create networkpolicies.networking.k8s.io", client -> client.network()
-                .v1()
-                .networkPolicies()
-                .inNamespace(cluster.namespace())
-                .resource(policy(plan, owner))
-                .create());
-        cluster.attempt("create persistentvolumeclaims", client -> client.persistentVolumeClaims()
-                .inNamespace(cluster.namespace())
-                .resource(claim(plan, owner))
-                .create());
-        cluster.attempt("create services", client -> client.services()
-                .inNamespace(cluster.namespace())
-                .resource(service(plan, owner))
-                .create());
+        cluster.attempt(
+                "create networkpolicies.networking.k8s.io",
+                client -> client.network()
+                        .v1()
+                        .networkPolicies()
+                        .inNamespace(cluster.namespace())
+                        .resource(policy(plan, owner))
+                        .create());
+        cluster.attempt(
+                "create persistentvolumeclaims",
+                client -> client.persistentVolumeClaims()
+                        .inNamespace(cluster.namespace())
+                        .resource(claim(plan, owner))
+                        .create());
+        cluster.attempt(
+                "create services",
+                client -> client.services()
+                        .inNamespace(cluster.namespace())
+                        .resource(service(plan, owner))
+                        .create());
     }
 
     private static OwnerReference owner(Deployment deployment) {
@@ -74,7 +80,8 @@ final class Parts {
                 ? new ObjectMetaBuilder()
                         .withName(plan.claim())
                         .withLabels(Marks.home(names.agentId(), plan.spec().user()))
-                        .withAnnotations(Map.of("streamspace.io/user-name", plan.spec().user()))
+                        .withAnnotations(
+                                Map.of("streamspace.io/user-name", plan.spec().user()))
                         .build()
                 : metadata(plan, owner);
         return new PersistentVolumeClaimBuilder()
@@ -84,7 +91,8 @@ final class Parts {
                 .withStorageClassName(plan.options().storageClass().orElse(null))
                 .withNewResources()
                 .addToRequests(
-                        "storage", plan.template().homeSize().orElse(plan.options().homeSize()))
+                        "storage",
+                        plan.template().homeSize().orElse(plan.options().homeSize()))
                 .endResources()
                 .endSpec()
                 .build();

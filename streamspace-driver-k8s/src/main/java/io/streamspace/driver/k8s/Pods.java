@@ -76,7 +76,8 @@ final class Pods implements AutoCloseable {
                 .filter(event -> kind.equals(event.getInvolvedObject().getKind())
                         && event.getInvolvedObject().getName() != null
                         && event.getInvolvedObject().getName().startsWith(name))
-                .sorted(Comparator.comparing(event -> Optional.ofNullable(event.getLastTimestamp()).orElse("")))
+                .sorted(Comparator.comparing(
+                        event -> Optional.ofNullable(event.getLastTimestamp()).orElse("")))
                 .toList();
     }
 

@@ -57,10 +57,12 @@ final class Reach {
     private PodChannel forward(Pod pod, int port) throws DriverException, InterruptedException {
         String name = pod.getMetadata().getName();
         try {
-            return cluster.call("create pods/portforward", client -> PodChannel.open((in, out) -> client.pods()
-                    .inNamespace(cluster.namespace())
-                    .withName(name)
-                    .portForward(port, in, out)));
+            return cluster.call(
+                    "create pods/portforward",
+                    client -> PodChannel.open((in, out) -> client.pods()
+                            .inNamespace(cluster.namespace())
+                            .withName(name)
+                            .portForward(port, in, out)));
         } catch (java.io.UncheckedIOException e) {
             throw new DriverException(
                     DriverException.Kind.PLATFORM_UNAVAILABLE,

@@ -144,7 +144,9 @@ record SessionPlan(
     private ContainerBuilder container() {
         Map<String, Quantity> limits = new LinkedHashMap<>(template.gpu());
         if (spec.resources().cpu() > 0) {
-            limits.put("cpu", new Quantity(BigDecimal.valueOf(spec.resources().cpu()).toPlainString()));
+            limits.put(
+                    "cpu",
+                    new Quantity(BigDecimal.valueOf(spec.resources().cpu()).toPlainString()));
         }
         if (spec.resources().memoryBytes() > 0) {
             limits.put("memory", new Quantity(Long.toString(spec.resources().memoryBytes())));
@@ -184,8 +186,8 @@ record SessionPlan(
         spec.endpoints().stream()
                 .map(SessionSpec.Endpoint::port)
                 .distinct()
-                .forEach(port ->
-                        ports.add(new ContainerPortBuilder().withContainerPort(port).build()));
+                .forEach(port -> ports.add(
+                        new ContainerPortBuilder().withContainerPort(port).build()));
         return ports;
     }
 

@@ -118,7 +118,8 @@ record TemplateOptions(
                 return quantity;
             }
         } catch (IllegalArgumentException e) {
-            throw wrong("The template's option " + name + " has \"" + value + "\", which is no quantity. Good ones are 512Mi and 1.");
+            throw wrong("The template's option " + name + " has \"" + value
+                    + "\", which is no quantity. Good ones are 512Mi and 1.");
         }
         throw wrong("The template's option " + name + " must be above 0, not \"" + value + "\".");
     }

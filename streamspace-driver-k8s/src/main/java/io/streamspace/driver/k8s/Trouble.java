@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /** What the cluster says of a pod, as something that a user understands. */
 final class Trouble {
-    private static final List<String> IMAGE = List.of("ImagePullBackOff", "ErrImagePull", "ErrImageNeverPull", "InvalidImageName");
+    private static final List<String> IMAGE =
+            List.of("ImagePullBackOff", "ErrImagePull", "ErrImageNeverPull", "InvalidImageName");
 
     /**
      * Why a session does not come up or has ended.
@@ -53,7 +54,8 @@ final class Trouble {
                                 said)
                         : new Reason(
                                 Kind.FORBIDDEN,
-                                "The cluster refuses the session's pod: " + said + ". Ask your administrator to look at the namespace's rules.",
+                                "The cluster refuses the session's pod: " + said
+                                        + ". Ask your administrator to look at the namespace's rules.",
                                 false,
                                 said));
     }
@@ -76,31 +78,34 @@ final class Trouble {
     }
 
     private static Optional<Reason> waiting(ContainerStatus status) {
-        return Optional.ofNullable(status.getState()).map(ContainerState::getWaiting).flatMap(waiting -> {
-            String reason = said(waiting.getReason());
-            if (IMAGE.contains(reason)) {
-                return Optional.of(new Reason(
-                        Kind.IMAGE_UNAVAILABLE,
-                        "The image " + status.getImage()
-                                + " could not be pulled. Check its name and tag in the template, and that the cluster may pull it (image-pull-secrets).",
-                        false,
-                        reason + ": " + said(waiting.getMessage())));
-            }
-            if (reason.startsWith("CreateContainer") || reason.equals("RunContainerError")) {
-                return Optional.of(new Reason(
-                        Kind.INVALID_SPEC,
-                        "The image cannot run as the template says: " + said(waiting.getMessage())
-                                + ". Check the template's command and the image's user.",
-                        false,
-                        reason));
-            }
-            return Optional.empty();
-        });
+        return Optional.ofNullable(status.getState())
+                .map(ContainerState::getWaiting)
+                .flatMap(waiting -> {
+                    String reason = said(waiting.getReason());
+                    if (IMAGE.contains(reason)) {
+                        return Optional.of(new Reason(
+                                Kind.IMAGE_UNAVAILABLE,
+                                "The image " + status.getImage()
+                                        + " could not be pulled. Check its name and tag in the template, and that the cluster may pull it (image-pull-secrets).",
+                                false,
+                                reason + ": " + said(waiting.getMessage())));
+                    }
+                    if (reason.startsWith("CreateContainer") || reason.equals("RunContainerError")) {
+                        return Optional.of(new Reason(
+                                Kind.INVALID_SPEC,
+                                "The image cannot run as the template says: " + said(waiting.getMessage())
+                                        + ". Check the template's command and the image's user.",
+                                false,
+                                reason));
+                    }
+                    return Optional.empty();
+                });
     }
 
     /** A desktop that ended has lost what was open on it, so it counts as ended also where the cluster has started it again. */
     private static Optional<Reason> ended(ContainerStatus status) {
-        ContainerStateTerminated end = status.getState() == null ? null : status.getState().getTerminated();
+        ContainerStateTerminated end =
+                status.getState() == null ? null : status.getState().getTerminated();
         if (end == null && status.getLastState() != null) {
             end = status.getLastState().getTerminated();
         }
@@ -145,7 +150,8 @@ final class Trouble {
 
     private static Optional<Reason> volume(List<Event> events) {
         return events.stream()
-                .filter(event -> "FailedAttachVolume".equals(event.getReason()) || "FailedMount".equals(event.getReason()))
+                .filter(event ->
+                        "FailedAttachVolume".equals(event.getReason()) || "FailedMount".equals(event.getReason()))
                 .map(event -> said(event.getMessage()))
                 .reduce((earlier, later) -> later)
                 .map(said -> new Reason(

@@ -60,7 +60,9 @@ final class Watches implements AutoCloseable {
             try {
                 listener.changed(observation.of(new SessionRef(sessionId, 0, null)));
             } catch (DriverException e) {
-                LOG.atDebug().addKeyValue("reason", e.getMessage()).log("A session that changed could not be looked at");
+                LOG.atDebug()
+                        .addKeyValue("reason", e.getMessage())
+                        .log("A session that changed could not be looked at");
             }
         }
 

@@ -112,11 +112,32 @@ final class TestCluster implements AutoCloseable {
     List<String> remains(String agentId) {
         Map<String, String> agent = Map.of(Marks.AGENT, Names.label(agentId));
         List<HasMetadata> found = new ArrayList<>();
-        found.addAll(client.apps().deployments().inNamespace(namespace).withLabels(agent).list().getItems());
-        found.addAll(client.apps().replicaSets().inNamespace(namespace).withLabels(agent).list().getItems());
-        found.addAll(client.pods().inNamespace(namespace).withLabels(agent).list().getItems());
-        found.addAll(client.services().inNamespace(namespace).withLabels(agent).list().getItems());
-        found.addAll(client.network().v1().networkPolicies().inNamespace(namespace).withLabels(agent).list().getItems());
+        found.addAll(client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withLabels(agent)
+                .list()
+                .getItems());
+        found.addAll(client.apps()
+                .replicaSets()
+                .inNamespace(namespace)
+                .withLabels(agent)
+                .list()
+                .getItems());
+        found.addAll(
+                client.pods().inNamespace(namespace).withLabels(agent).list().getItems());
+        found.addAll(client.services()
+                .inNamespace(namespace)
+                .withLabels(agent)
+                .list()
+                .getItems());
+        found.addAll(client.network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(namespace)
+                .withLabels(agent)
+                .list()
+                .getItems());
         client.persistentVolumeClaims().inNamespace(namespace).withLabels(agent).list().getItems().stream()
                 .filter(claim -> claim.getMetadata().getLabels().containsKey(Marks.SESSION))
                 .forEach(found::add);
