@@ -159,10 +159,11 @@ record SessionFolder(Path path) {
      * nothing is taken from whoever starts the session anew meanwhile.
      */
     void delete() throws IOException {
-        Path aside = path.getParent().resolveSibling("removed").resolve(path.getFileName());
+        Path removed = path.resolve("../../removed").normalize();
+        Path aside = removed.resolve(path.getFileName());
         deleteTree(aside);
         if (Files.exists(path)) {
-            Folders.createPrivate(aside.getParent());
+            Folders.createPrivate(removed);
             Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
             deleteTree(aside);
         }
