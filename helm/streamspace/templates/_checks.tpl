@@ -32,6 +32,9 @@
 {{- if and (gt (int $agent.replicas) 1) (not $agent.ha.enabled) -}}
 {{- fail "Several agents of one id need an election: set k8sAgent.ha.enabled=true, or k8sAgent.replicas=1." -}}
 {{- end -}}
+{{- if and $agent.ha.enabled (not $agent.ha.redisSecret) -}}
+{{- fail "Agents elect their leader by Redis: set k8sAgent.ha.redisSecret to the name of a secret with its address in the key url." -}}
+{{- end -}}
 {{- if not .Values.api.enabled -}}
 {{- if not $agent.config.controlPlaneURL -}}
 {{- fail "An agent alone needs its hub's address: set k8sAgent.config.controlPlaneURL, for example wss://streamspace.example.com." -}}

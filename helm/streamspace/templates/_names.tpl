@@ -84,10 +84,6 @@ $({{ $service | upper | replace "-" "_" }}_SERVICE_HOST)
 {{- default .Release.Namespace .Values.k8sAgent.config.sessionNamespace -}}
 {{- end -}}
 
-{{- define "streamspace.leaseName" -}}
-{{- default (include "streamspace.agent" .) .Values.k8sAgent.ha.leaseName -}}
-{{- end -}}
-
 {{- define "streamspace.agentId" -}}
 {{- default (printf "k8s-%s" .Release.Name) .Values.k8sAgent.config.agentId -}}
 {{- end -}}

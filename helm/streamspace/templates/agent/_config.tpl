@@ -35,10 +35,13 @@
 {{- if $ha.enabled }}
 - name: ENABLE_HA
   value: "true"
-- name: LEASE_LOCK_NAME
-  value: {{ include "streamspace.leaseName" . }}
-- name: LEASE_LOCK_NAMESPACE
-  value: {{ .Release.Namespace }}
+- name: HA_BACKEND
+  value: redis
+- name: HA_REDIS_URL
+  valueFrom:
+    secretKeyRef:
+      name: {{ $ha.redisSecret }}
+      key: url
 {{- with $ha.leaseDuration }}
 - name: HA_LEASE_DURATION
   value: {{ . }}
