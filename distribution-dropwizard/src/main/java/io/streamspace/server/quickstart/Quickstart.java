@@ -26,6 +26,9 @@ final class Quickstart implements AutoCloseable {
     private static final Duration AGENT_LIMIT = Duration.ofSeconds(20);
     private static final int MAX_SESSIONS = 10;
 
+    /** Left out: a trial on this machine puts nothing into the cluster that somebody's kubeconfig happens to name. */
+    private static final String KUBERNETES = "kubernetes";
+
     /** What src/main/images builds, and the catalogue's template names. */
     private static final String DESKTOP_IMAGE = "streamspace/desktop:2";
 
@@ -116,6 +119,7 @@ final class Quickstart implements AutoCloseable {
                                 DriverLoader.onClassPath().stream(),
                                 settings.driversFolders(home).stream()
                                         .flatMap(folder -> DriverLoader.load(folder).stream()))
+                        .filter(factory -> !factory.platform().equals(KUBERNETES))
                         .toList(),
                 null,
                 factory -> new DriverContext(
