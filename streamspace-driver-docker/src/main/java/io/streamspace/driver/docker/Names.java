@@ -32,8 +32,9 @@ record Names(String agentId) {
         return PREFIX + readable(sessionId) + "-" + digest(sessionId);
     }
 
-    String bridge(String sessionId) {
-        return BRIDGE_PREFIX + digest(sessionId);
+    /** The session's bridge; the attempts after the first have names of their own. */
+    String bridge(String sessionId, int attempt) {
+        return BRIDGE_PREFIX + digest(attempt == 0 ? sessionId : sessionId + "#" + attempt);
     }
 
     /** The volume that holds a user's home. */

@@ -196,6 +196,26 @@ class DockerDriverTest {
     }
 
     @Test
+    void a_bridge_that_an_engine_kept_of_a_network_that_it_lost_does_not_keep_the_session_from_starting()
+            throws Exception {
+        var left = fixture.engine
+                .client
+                .createNetworkCmd()
+                .withName(fixture.agentId + "-left")
+                .withOptions(Map.of("com.docker.network.bridge.name", new Names(fixture.agentId).bridge("sess-1", 0)))
+                .exec();
+        try {
+            driver.start(ref("sess-1"), spec(), Progress.IGNORED);
+
+            assertThat(driver.list()).hasSize(1);
+            driver.destroy(ref("sess-1"));
+            assertThat(driver.list()).isEmpty();
+        } finally {
+            fixture.engine.client.removeNetworkCmd(left.getId()).exec();
+        }
+    }
+
+    @Test
     void another_agents_sessions_are_not_seen() throws Exception {
         driver.start(ref("sess-1"), spec(), Progress.IGNORED);
         try (DriverFixture other = new DriverFixture();

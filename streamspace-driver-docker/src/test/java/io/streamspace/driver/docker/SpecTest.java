@@ -73,7 +73,7 @@ class SpecTest {
         var names = new Names("agent-1");
 
         assertThat(names.session(sessionId)).matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
-        assertThat(names.bridge(sessionId)).hasSizeLessThanOrEqualTo(15);
+        assertThat(names.bridge(sessionId, 1)).hasSizeLessThanOrEqualTo(15);
         assertThat(names.session(sessionId)).isNotEqualTo(new Names("agent-2").session(sessionId));
     }
 
