@@ -9,22 +9,17 @@ import org.jspecify.annotations.Nullable;
  * One of several agents with the same id, behind a network of its own.
  *
  * @param toHub its way to the hub
- * @param toRedis its way to Redis; null where it needs none
+ * @param toStore its way to where the lease is kept; null where that is a folder
  */
 record Candidate(
-        Program program, FaultyProxy toHub, @Nullable FaultyProxy toRedis) implements AutoCloseable {
+        Program program, FaultyProxy toHub, @Nullable FaultyProxy toStore) implements AutoCloseable {
     private static final String LEADS = "leads, term";
 
-    static Candidate start(Installation installation, String agentId, List<String> flags, int redisPort) {
+    static Candidate start(Installation installation, String agentId, LeaseBackend backend) {
         FaultyProxy toHub = FaultyProxy.to(installation.port());
-        FaultyProxy toRedis = redisPort == 0 ? null : FaultyProxy.to(redisPort);
-        List<String> all = toRedis == null
-                ? flags
-                : java.util.stream.Stream.concat(
-                                flags.stream(),
-                                java.util.stream.Stream.of("--ha-redis-url=redis://127.0.0.1:" + toRedis.port()))
-                        .toList();
-        return new Candidate(installation.launchAgent(agentId, "process", toHub.port(), all), toHub, toRedis);
+        FaultyProxy toStore = backend.port() == 0 ? null : FaultyProxy.to(backend.port());
+        List<String> flags = backend.flags(toStore == null ? 0 : toStore.port());
+        return new Candidate(installation.launchAgent(agentId, "process", toHub.port(), flags), toHub, toStore);
     }
 
     boolean leads() {
@@ -39,8 +34,8 @@ record Candidate(
     void cutOff(boolean on) {
         Faults faults = Faults.NONE.withSilence(on);
         toHub.faults(faults);
-        if (toRedis != null) {
-            toRedis.faults(faults);
+        if (toStore != null) {
+            toStore.faults(faults);
         }
     }
 
@@ -48,8 +43,8 @@ record Candidate(
     public void close() {
         program.close();
         toHub.close();
-        if (toRedis != null) {
-            toRedis.close();
+        if (toStore != null) {
+            toStore.close();
         }
     }
 }

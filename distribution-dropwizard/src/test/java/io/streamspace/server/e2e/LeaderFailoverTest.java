@@ -2,6 +2,7 @@ package io.streamspace.server.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamspace.protocol.testing.RequiresDocker;
 import io.streamspace.protocol.testing.RequiresTigerVnc;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -19,14 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.embedded.RedisServer;
 
 /**
- * Three agent processes of one id, a real server, real desktops: the leader is killed, suspended in the middle of a start, cut off, and stopped. Another takes
- * over, no session starts twice, and whoever looks at another agent's desktop notices nothing. How long it takes is printed.
+ * Three agent processes of one id, a real server, real desktops: the leader is killed, suspended and cut off in the middle of starts, and stopped. Another
+ * takes over, no session starts twice or is ended by who was deposed, and whoever looks at another agent's desktop notices nothing. How long it takes is
+ * printed beside the lease.
  */
 @RequiresTigerVnc
 class LeaderFailoverTest {
     private static final String AGENT = "agent-ha";
     private static final String DESKTOP = "desktop";
+    private static final int STARTING = 3;
     private static final Duration SETTLED = Duration.ofSeconds(60);
+    private static final Duration TIDIED = Duration.ofSeconds(5);
 
     @TempDir
     static Path folder;
@@ -34,8 +38,7 @@ class LeaderFailoverTest {
     private final List<Candidate> candidates = new ArrayList<>();
     private Installation installation;
     private Onlooker onlooker;
-    private List<String> flags = List.of();
-    private int redisPort;
+    private LeaseBackend backend = LeaseBackend.file();
 
     @BeforeEach
     void install() {
@@ -56,11 +59,11 @@ class LeaderFailoverTest {
 
     @Test
     void agents_of_one_host_elect_by_a_file() {
-        start(List.of("--enable-ha", "--ha-backend=file"), 0);
+        start(LeaseBackend.file());
 
-        killed("file");
-        suspended("file");
-        stopped("file");
+        killed();
+        suspended();
+        stopped();
 
         onlooker.assertStillSees();
     }
@@ -75,12 +78,12 @@ class LeaderFailoverTest {
                 .build();
         redis.start();
         try {
-            start(List.of("--enable-ha", "--ha-backend=redis"), port);
+            start(LeaseBackend.redis(port));
 
-            killed("redis");
-            suspended("redis");
-            cutOff("redis");
-            stopped("redis");
+            killed();
+            suspended();
+            cutOff();
+            stopped();
 
             onlooker.assertStillSees();
         } finally {
@@ -88,73 +91,86 @@ class LeaderFailoverTest {
         }
     }
 
-    private void start(List<String> flags, int redisPort) {
+    @Test
+    @RequiresDocker
+    void agents_elect_by_a_swarm() throws IOException {
+        try (var swarm = TestSwarm.join()) {
+            start(LeaseBackend.swarm(swarm.port()));
+
+            killed();
+            suspended();
+            cutOff();
+            stopped();
+
+            onlooker.assertStillSees();
+        }
+    }
+
+    private void start(LeaseBackend chosen) {
+        backend = chosen;
         for (int i = 0; i < 3; i++) {
-            candidates.add(Candidate.start(installation, AGENT, flags, redisPort));
+            candidates.add(Candidate.start(installation, AGENT, backend));
         }
         installation.awaitAgent(AGENT, "online");
         assertThat(candidates).as("one leads").filteredOn(Candidate::leads).hasSize(1);
-        this.flags = flags;
-        this.redisPort = redisPort;
     }
 
-    private void killed(String backend) {
-        String session = running();
+    private void killed() {
+        List<String> sessions = inTheMiddleOfStarts();
         Candidate leader = leader();
 
         Instant fault = Instant.now();
         leader.program().kill();
-        Candidate next = awaitSuccessor(leader, fault, backend, "kill -9");
+        Candidate next = awaitSuccessor(leader, fault, "kill -9");
 
-        assertRunsOnce(List.of(session));
+        awaitEachOnce(sessions);
         assertThat(next.term()).isGreaterThan(leader.term());
-        candidates.set(candidates.indexOf(leader), Candidate.start(installation, AGENT, flags, redisPort));
-        end(List.of(session));
+        leader.close();
+        candidates.set(candidates.indexOf(leader), Candidate.start(installation, AGENT, backend));
+        end(sessions);
     }
 
-    private void suspended(String backend) {
-        String session = running();
+    private void suspended() {
+        List<String> sessions = inTheMiddleOfStarts();
         Candidate leader = leader();
 
         Instant fault = Instant.now();
         leader.program().suspend();
-        Candidate next = awaitSuccessor(leader, fault, backend, "SIGSTOP");
+        Candidate next = awaitSuccessor(leader, fault, "SIGSTOP");
+        awaitEachOnce(sessions);
         String since = connectedSince();
         leader.program().resume();
 
         Awaitility.await("the deposed leader to notice").atMost(SETTLED).until(() -> !leader.leads());
-        assertRunsOnce(List.of(session));
-        assertThat(next.leads()).isTrue();
-        assertThat(connectedSince()).as("the new leader's link").isEqualTo(since);
-        end(List.of(session));
+        assertStaysSo(sessions, next, since);
+        end(sessions);
     }
 
-    private void cutOff(String backend) {
-        String session = running();
+    private void cutOff() {
+        List<String> sessions = inTheMiddleOfStarts();
         Candidate leader = leader();
 
         Instant fault = Instant.now();
         leader.cutOff(true);
-        Candidate next = awaitSuccessor(leader, fault, backend, "cut network");
+        Candidate next = awaitSuccessor(leader, fault, "cut network");
         assertThat(leader.leads()).as("the leader that is cut off").isFalse();
+        awaitEachOnce(sessions);
         String since = connectedSince();
         leader.cutOff(false);
 
-        assertRunsOnce(List.of(session));
-        assertThat(next.leads()).isTrue();
-        assertThat(connectedSince()).as("the new leader's link").isEqualTo(since);
-        end(List.of(session));
+        assertStaysSo(sessions, next, since);
+        end(sessions);
     }
 
-    private void stopped(String backend) {
+    private void stopped() {
         String session = running();
         Candidate leader = leader();
 
         Instant fault = Instant.now();
         leader.program().stop();
-        awaitSuccessor(leader, fault, backend, "SIGTERM");
+        awaitSuccessor(leader, fault, "SIGTERM");
 
-        assertRunsOnce(List.of(session));
+        awaitEachOnce(List.of(session));
     }
 
     private String running() {
@@ -163,12 +179,25 @@ class LeaderFailoverTest {
         return session;
     }
 
+    /** One that runs, and some whose starts are at different points: of the first of them there is a display server at least. */
+    private List<String> inTheMiddleOfStarts() {
+        List<String> sessions = new ArrayList<>(List.of(running()));
+        for (int i = 0; i < STARTING; i++) {
+            sessions.add(installation.admin().start(DESKTOP));
+        }
+        Awaitility.await("a start to be under way")
+                .atMost(SETTLED)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> desktops().size() > 1);
+        return sessions;
+    }
+
     private Candidate leader() {
         return candidates.stream().filter(Candidate::leads).findFirst().orElseThrow();
     }
 
     @SuppressWarnings("SystemOut")
-    private Candidate awaitSuccessor(Candidate before, Instant fault, String backend, String what) {
+    private Candidate awaitSuccessor(Candidate before, Instant fault, String what) {
         Candidate next = Awaitility.await("another leader after " + what)
                 .atMost(SETTLED)
                 .pollInterval(Duration.ofMillis(20))
@@ -185,9 +214,10 @@ class LeaderFailoverTest {
                 .ignoreExceptions()
                 .until(() -> Instant.parse(connectedSince()).isAfter(fault));
         System.out.printf(
-                "failover backend=%s fault=%s elected_ms=%d linked_ms=%d%n",
-                backend,
+                "failover backend=%s fault=%s lease_ms=%d elected_ms=%d linked_ms=%d%n",
+                backend.name(),
                 what.replace(' ', '_'),
+                backend.lease().toMillis(),
                 Duration.between(fault, elected).toMillis(),
                 Duration.between(fault, Instant.now()).toMillis());
         return next;
@@ -198,17 +228,41 @@ class LeaderFailoverTest {
         return agent.text("status").equals("online") ? agent.text("connected_since") : "";
     }
 
-    private void assertRunsOnce(List<String> sessions) {
-        Awaitility.await("the sessions to run, each once").atMost(SETTLED).untilAsserted(() -> {
-            assertThat(sessions)
-                    .allSatisfy(id -> assertThat(installation.admin().state(id)).isEqualTo("running"));
-            assertThat(Desktops.of(installation.folder().resolve(AGENT))).hasSize(sessions.size());
-        });
+    private void awaitEachOnce(List<String> sessions) {
+        Awaitility.await("the sessions to run, each once")
+                .atMost(SETTLED)
+                .untilAsserted(() -> assertEachOnce(sessions));
+    }
+
+    private void assertEachOnce(List<String> sessions) {
+        assertThat(sessions)
+                .allSatisfy(id -> assertThat(installation.admin().state(id)).isEqualTo("running"));
+        assertThat(desktops()).hasSize(sessions.size());
+    }
+
+    /** For longer than whoever was deposed needs to tidy up what it had begun. */
+    private void assertStaysSo(List<String> sessions, Candidate leader, String since) {
+        List<Long> before = desktops();
+        Awaitility.await("the sessions to go on")
+                .during(TIDIED)
+                .atMost(SETTLED)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> {
+                    assertEachOnce(sessions);
+                    assertThat(desktops()).as("the same display servers").isEqualTo(before);
+                });
+        assertThat(candidates).filteredOn(Candidate::leads).containsExactly(leader);
+        assertThat(connectedSince()).as("the new leader's link").isEqualTo(since);
+    }
+
+    private List<Long> desktops() {
+        return Desktops.of(installation.folder().resolve(AGENT));
     }
 
     private void end(List<String> sessions) {
         sessions.forEach(id -> installation.admin().delete("/api/v1/sessions/" + id));
         sessions.forEach(id -> installation.admin().awaitState(id, "terminated"));
+        assertThat(desktops()).isEmpty();
     }
 
     private static int freePort() throws IOException {
