@@ -2,7 +2,6 @@ package io.streamspace.server.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamspace.protocol.testing.RequiresDocker;
 import io.streamspace.protocol.testing.RequiresTigerVnc;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -88,21 +87,6 @@ class LeaderFailoverTest {
             onlooker.assertStillSees();
         } finally {
             redis.stop();
-        }
-    }
-
-    @Test
-    @RequiresDocker
-    void agents_elect_by_a_swarm() throws IOException {
-        try (var swarm = TestSwarm.join()) {
-            start(LeaseBackend.swarm(swarm.port()));
-
-            killed();
-            suspended();
-            cutOff();
-            stopped();
-
-            onlooker.assertStillSees();
         }
     }
 

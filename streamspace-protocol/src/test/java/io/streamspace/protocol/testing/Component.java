@@ -32,13 +32,6 @@ public enum Component {
             return noneOnPath(machine, List.of("docker-registry"), "docker-registry");
         }
     },
-    /** The program; the plug-in speaks the same and is not looked for. */
-    DOCKER_COMPOSE {
-        @Override
-        Optional<String> missing(Machine machine) {
-            return noneOnPath(machine, List.of("docker-compose"), "docker-compose");
-        }
-    },
     KUBERNETES {
         @Override
         Optional<String> missing(Machine machine) {
