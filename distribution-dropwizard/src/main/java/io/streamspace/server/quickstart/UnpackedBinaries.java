@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,7 @@ final class UnpackedBinaries implements PgBinaryResolver {
         return new ByteArrayInputStream(archive);
     }
 
-    /** All or nothing: a tar that was ended half way leaves nothing in that place. */
+    /** All or nothing: a tar that was ended half way leaves nothing. */
     private void unpack(byte[] archive, Path place) throws IOException {
         Path draft = Files.createTempDirectory(folder, "unpacking");
         try {
@@ -65,6 +66,19 @@ final class UnpackedBinaries implements PgBinaryResolver {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while PostgreSQL was unpacked", e);
+        } finally {
+            delete(draft);
+        }
+    }
+
+    /** Nothing to do where the draft has become the place. */
+    private static void delete(Path draft) throws IOException {
+        if (Files.exists(draft)) {
+            try (var files = Files.walk(draft)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 
