@@ -15,7 +15,7 @@ public interface Viewers {
     /**
      * Changes what a viewer may do, from its next message on.
      *
-     * @return the viewer as it then is
+     * @return the viewer as it then is; where its stream cannot be changed while it runs, so that it is closed with 4010, as it comes back
      * @throws HubException {@code INVALID_STATE} for more than the session's template and the viewer's share allow
      */
     ConnectedViewer change(String sessionId, String viewerId, ViewerChange change);

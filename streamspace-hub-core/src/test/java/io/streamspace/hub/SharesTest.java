@@ -181,6 +181,22 @@ class SharesTest extends HubTest {
     }
 
     @Test
+    void a_viewer_that_has_to_come_back_for_a_change_is_answered_as_it_comes_back() throws Exception {
+        var code = open("?token=ada");
+        agent.await(StreamRequest.class);
+        var viewer = hub.viewers().list(session.id()).getFirst();
+        var changed = hub.viewers()
+                .change(
+                        session.id(),
+                        viewer.grant().viewerId(),
+                        new ViewerChange(null, ClipboardDirection.TO_DESKTOP, null));
+
+        // Its desktop's messages are not followed, so holding the clipboard back closes its stream, before or after the answer.
+        assertThat(code.get()).isEqualTo(CloseCode.POLICY_CHANGED.number());
+        assertThat(changed.policy()).isEqualTo(viewer("?token=ada").policy());
+    }
+
+    @Test
     void nobody_gets_more_than_the_template_allows() {
         hub.templates()
                 .put(Template.of("kiosk", "Kiosk", Map.of("memory", ""))

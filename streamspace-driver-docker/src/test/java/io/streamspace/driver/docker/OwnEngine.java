@@ -96,7 +96,18 @@ final class OwnEngine implements AutoCloseable {
                 dockerd.destroyForcibly().waitFor();
             }
         }
+        endOrphans();
         run("grep -o '" + folder + "[^ ]*' /proc/mounts | xargs -r umount -l");
         run("rm -rf --one-file-system " + folder);
+    }
+
+    /** A kill in the middle of a start leaves a container's supervisor that no later engine knows of. */
+    private void endOrphans() {
+        ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(folder + "/"))
+                .forEach(supervisor -> {
+                    supervisor.descendants().forEach(ProcessHandle::destroyForcibly);
+                    supervisor.destroyForcibly();
+                });
     }
 }

@@ -42,7 +42,7 @@ public final class HubViewers implements Viewers {
         var viewer = get(sessionId, viewerId);
         check(viewer, change);
         order(viewer, change, new ViewerOrder.Change(viewerId, change));
-        return find(sessionId, viewerId).orElse(viewer);
+        return after(viewer, change);
     }
 
     @Override
@@ -55,7 +55,7 @@ public final class HubViewers implements Viewers {
         var viewer = get(sessionId, viewerId);
         check(viewer, CONTROL);
         order(viewer, CONTROL, new ViewerOrder.TakeOver(viewerId));
-        return find(sessionId, viewerId).orElse(viewer);
+        return after(viewer, CONTROL);
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class HubViewers implements Viewers {
         var to = get(sessionId, toViewerId);
         check(to, CONTROL);
         order(to, CONTROL, new ViewerOrder.HandOver(fromViewerId, toViewerId));
-        return find(sessionId, toViewerId).orElse(to);
+        return after(to, CONTROL);
     }
 
     private void order(ConnectedViewer viewer, ViewerChange lasting, ViewerOrder order) {
@@ -75,6 +75,19 @@ public final class HubViewers implements Viewers {
             }
             tx.tell(order);
         });
+    }
+
+    /** The viewer as it is now. One that was sent away to come back with the change, or left meanwhile, is told of as it would come back. */
+    private ConnectedViewer after(ConnectedViewer before, ViewerChange change) {
+        var grant = before.grant();
+        return find(grant.sessionId(), grant.viewerId())
+                .orElseGet(() -> new ConnectedViewer(
+                        grant,
+                        change.applyTo(before.policy()).strictest(grant.limits()),
+                        before.since(),
+                        before.bytesToViewer(),
+                        before.bytesToDesktop(),
+                        before.lastInput()));
     }
 
     private static void check(ConnectedViewer viewer, ViewerChange change) {
