@@ -111,11 +111,14 @@ final class ViewerFeed {
         return sizeDue == null ? pixels(requested) : size(sizeDue);
     }
 
+    /** What only says that the size is known leaves the request open: the picture need not wait for the viewer's next one. */
     private Outgoing size(SizeNews news) {
+        if (news.width() != knownWidth || news.height() != knownHeight) {
+            requested = null;
+        }
         knownWidth = news.width();
         knownHeight = news.height();
         sizeDue = null;
-        requested = null;
         return new Outgoing.Size(format, news);
     }
 

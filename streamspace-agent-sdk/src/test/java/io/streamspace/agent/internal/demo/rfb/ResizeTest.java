@@ -28,10 +28,12 @@ class ResizeTest {
     }
 
     @Test
-    void a_full_request_is_told_the_size_alone_first() throws IOException {
+    void a_full_request_is_told_the_size_alone_and_then_shown_the_picture_without_another() throws IOException {
         viewer.request(false);
         assertThat(viewer.update())
                 .containsExactly(new Received(ViewerFormat.EXTENDED_DESKTOP_SIZE, new Rect(0, 0, 640, 400)));
+        viewer.update();
+        served.assertShownBy(viewer, PixelFormat.NATIVE);
     }
 
     @Test
@@ -94,7 +96,6 @@ class ResizeTest {
     private static void settle(TestViewer each) throws IOException {
         each.request(false);
         each.update();
-        each.request(true);
         each.update();
     }
 }
