@@ -62,7 +62,7 @@ class ResumingSocketTest {
     void load() {
         page = chromium.newPage();
         page.setDefaultTimeout(30_000);
-        page.addScriptTag(new Page.AddScriptTagOptions().setPath(Path.of("target/ui-tests/viewer-parts.js")));
+        page.addScriptTag(new Page.AddScriptTagOptions().setPath(Path.of("web/target/ui-tests/viewer-parts.js")));
     }
 
     @AfterEach

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Code of others is kept as it was published: whoever must change it does so upstream or in a file of ours. */
 class VendoredSourcesTest {
-    private static final Path VENDOR = Path.of("src/main/ui/vendor");
+    private static final Path VENDOR = Path.of("web/src/main/ui/vendor");
 
     @Test
     void every_vendored_file_has_the_checksum_that_was_noted_when_it_came() throws Exception {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The viewer page is bundled without Java and so has a table of its own; it must be the protocol's (rule P-6.4). */
 class ViewerCloseCodesTest {
-    private static final Path TABLE = Path.of("src/main/ui/viewer/close-codes.json");
+    private static final Path TABLE = Path.of("web/src/main/ui/viewer/close-codes.json");
 
     private record Row(String name, String retry, String sentence) {}
 

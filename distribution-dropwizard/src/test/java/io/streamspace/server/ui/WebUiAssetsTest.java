@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the build made of the web UI. */
 class WebUiAssetsTest {
-    private static final Path ASSETS = Path.of("target/classes/assets");
+    private static final Path ASSETS = Path.of("web/target/classes/assets");
     private static final Pattern REFERENCE = Pattern.compile("(?:href|src)=\"([^\"]*)\"");
 
     @ParameterizedTest
