@@ -40,14 +40,14 @@ final class EmbeddedDatabase implements AutoCloseable {
     /**
      * Starts it on the data that is there, or on an empty cluster.
      *
+     * @param binaries where its programs are, or are unpacked
      * @throws QuickstartException where it does not start, with the place of its log
      */
-    static EmbeddedDatabase start(QuickstartHome home, int port) {
+    static EmbeddedDatabase start(QuickstartHome home, Path binaries, int port) {
         Path data = home.folder().resolve("postgres");
         Path log = home.folder().resolve("postgres.log");
         try {
             stopLeftOver(data);
-            Path binaries = home.subfolder("postgres-binaries");
             return new EmbeddedDatabase(EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)

@@ -63,7 +63,8 @@ final class Quickstart implements AutoCloseable {
     private void start(Steps steps) throws Exception {
         settings.checkPort();
         int databasePort = EmbeddedDatabase.freePort();
-        var database = keep(Background.begin("postgres", () -> EmbeddedDatabase.start(home, databasePort)));
+        var database = keep(Background.begin(
+                "postgres", () -> EmbeddedDatabase.start(home, settings.postgresFolder(home), databasePort)));
         var listening = keep(Background.begin("server", () -> server(databasePort, database)));
         var choice = keep(Background.begin("driver", this::driver));
 

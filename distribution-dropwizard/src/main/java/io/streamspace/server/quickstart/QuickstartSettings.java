@@ -106,6 +106,14 @@ final class QuickstartSettings {
                 .toList();
     }
 
+    /** Where PostgreSQL's programs are, or are to be unpacked: the build's own folder where it has them, else one of the user's. */
+    Path postgresFolder(QuickstartHome home) {
+        return Optional.ofNullable(System.getProperty("streamspace.postgresql"))
+                .map(Path::of)
+                .filter(Files::isDirectory)
+                .orElseGet(() -> home.subfolder("postgres-binaries"));
+    }
+
     private Optional<String> set(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
