@@ -40,10 +40,7 @@ public record LeaseLock(@Nullable String name, @Nullable String namespace) {
      */
     public LeaderElection election(String agentId, LeaseTiming timing) {
         int limit = Math.toIntExact(timing.renewDeadline().dividedBy(REQUESTS_IN_DEADLINE).toMillis());
-        Config config = new ConfigBuilder(KubernetesDriverFactory.config(limit))
-                // The election decides about repeating.
-                .withRequestRetryBackoffLimit(0)
-                .build();
+        Config config = config(limit);
         if (!KubernetesDriverFactory.isNamed(config)) {
             throw new IllegalArgumentException(KubernetesDriverFactory.UNNAMED);
         }
@@ -59,6 +56,13 @@ public record LeaseLock(@Nullable String name, @Nullable String namespace) {
                 said(name).orElseGet(() -> new Names(agentId).lease()),
                 agentId,
                 InstantSource.system());
+    }
+
+    static Config config(int limitMillis) {
+        return new ConfigBuilder(KubernetesDriverFactory.config(limitMillis))
+                // The election decides about repeating.
+                .withRequestRetryBackoffLimit(0)
+                .build();
     }
 
     /** In a pod by the pod's name, which is what an operator looks for. */
