@@ -86,7 +86,7 @@ public final class AgentCommand implements Callable<Integer> {
                 .region(options.region)
                 .capacity(options.capacity())
                 .labels(options.labels)
-                .leaderElection(ha.election(options.agentId, options.dataDirectory))
+                .leaderElection(ha.election(options.agentId, choice.factory().platform(), options.dataDirectory))
                 .dataDirectory(options.dataDirectory);
         if (options.enrolmentKey != null) {
             builder.enrolmentKey(options.enrolmentKey);

@@ -2,9 +2,11 @@ package io.streamspace.server.agent;
 
 import io.streamspace.agent.AgentException;
 import io.streamspace.agent.AgentException.Code;
+import io.streamspace.agent.election.LeaseTiming;
 import io.streamspace.agent.spi.LeaderElection;
 import io.streamspace.driver.docker.election.HaBackend;
 import io.streamspace.driver.docker.election.HaSettings;
+import io.streamspace.driver.k8s.LeaseLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /** Settings for several agents with one id, of which one leads and the others stand by. */
 final class HaOptions {
+    private static final String KUBERNETES = "kubernetes";
+
     @Option(
             names = "--enable-ha",
             arity = "0..1",
@@ -24,8 +28,8 @@ final class HaOptions {
     @Option(
             names = "--ha-backend",
             defaultValue = "${env:HA_BACKEND}",
-            description = "Where the lead is decided: file (several agents on one host; the default), redis or swarm"
-                    + " (HA_BACKEND).")
+            description = "Where the lead is decided: kubernetes (a Lease; the default on that platform), file (several agents"
+                    + " on one host; the default elsewhere), redis or swarm (HA_BACKEND).")
     @Nullable
     String backend;
 
@@ -45,6 +49,22 @@ final class HaOptions {
     Path lockDirectory;
 
     @Option(
+            names = "--lease-lock-name",
+            defaultValue = "${env:LEASE_LOCK_NAME}",
+            description = "Name of the Lease of the backend kubernetes; without it, one that follows from the agent's id"
+                    + " (LEASE_LOCK_NAME).")
+    @Nullable
+    String leaseName;
+
+    @Option(
+            names = "--lease-lock-namespace",
+            defaultValue = "${env:LEASE_LOCK_NAMESPACE}",
+            description = "Namespace of that Lease; without it, the one of the agent's pod, else of the kubeconfig"
+                    + " (LEASE_LOCK_NAMESPACE).")
+    @Nullable
+    String leaseNamespace;
+
+    @Option(
             names = "--ha-docker-host",
             defaultValue = "${env:DOCKER_HOST:-unix:///var/run/docker.sock}",
             description = "Engine of the backend swarm, a manager of the Swarm (DOCKER_HOST).")
@@ -55,7 +75,7 @@ final class HaOptions {
             defaultValue = "${env:HA_LEASE_DURATION}",
             converter = DurationOption.class,
             description = "Time after a leader's last sign of life until another takes over: 3s for file and redis, 15s"
-                    + " for swarm (HA_LEASE_DURATION).")
+                    + " for swarm and kubernetes (HA_LEASE_DURATION).")
     @Nullable
     Duration leaseDuration;
 
@@ -76,8 +96,12 @@ final class HaOptions {
     @Nullable
     Duration retryPeriod;
 
-    /** The election that these settings ask for. */
-    LeaderElection election(String agentId, Path dataDirectory) {
+    /**
+     * The election that these settings ask for.
+     *
+     * @param platform the driver's, which decides where nothing is said
+     */
+    LeaderElection election(String agentId, String platform, Path dataDirectory) {
         if (!enabled) {
             if (backend != null) {
                 throw new AgentException(
@@ -87,15 +111,7 @@ final class HaOptions {
             return LeaderElection.alone();
         }
         try {
-            var settings = new HaSettings(
-                    backend == null ? HaBackend.FILE : HaBackend.of(backend),
-                    lockDirectory == null ? dataDirectory.resolve("leases") : lockDirectory,
-                    redisUrl,
-                    dockerHost,
-                    leaseDuration,
-                    renewDeadline,
-                    retryPeriod);
-            return new AnnouncedElection(HaBackend.election(settings, agentId), agentId);
+            return new AnnouncedElection(chosen(agentId, platform, dataDirectory), agentId);
         } catch (IllegalArgumentException e) {
             throw new AgentException(Code.INVALID_SETTING, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
@@ -103,6 +119,34 @@ final class HaOptions {
                     Code.INVALID_SETTING,
                     "The folder for the lease of this host's agents cannot be used: " + e.getMessage()
                             + ". Choose another with HA_LOCK_DIR.",
+                    e);
+        }
+    }
+
+    private LeaderElection chosen(String agentId, String platform, Path dataDirectory) throws IOException {
+        String usual = platform.equals(KUBERNETES) ? KUBERNETES : "file";
+        String where = backend == null ? usual : backend;
+        if (where.equals(KUBERNETES)) {
+            return new LeaseLock(leaseName, leaseNamespace).election(agentId, timing(LeaseLock.USUAL_TIMING));
+        }
+        HaBackend store = HaBackend.of(where)
+                .orElseThrow(() -> new IllegalArgumentException("HA_BACKEND is '" + where
+                        + "'; it must be file (several agents on one host), redis, swarm or kubernetes."));
+        var settings = new HaSettings(
+                store,
+                lockDirectory == null ? dataDirectory.resolve("leases") : lockDirectory,
+                redisUrl,
+                dockerHost,
+                timing(store.usualTiming()));
+        return HaBackend.election(settings, agentId);
+    }
+
+    private LeaseTiming timing(LeaseTiming usual) {
+        try {
+            return usual.with(leaseDuration, renewDeadline, retryPeriod);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "HA_LEASE_DURATION, HA_RENEW_DEADLINE and HA_RETRY_PERIOD do not fit together: " + e.getMessage(),
                     e);
         }
     }

@@ -53,7 +53,9 @@ final class HaOptionsTest {
         assertRefused("needs HA_REDIS_URL", "--enable-ha", "--ha-backend=redis");
         assertRefused("must be file", "--enable-ha", "--ha-backend=etcd");
         assertRefused(
-                "shorter than the lease duration", "--enable-ha", "--ha-lease-duration=2s", "--ha-renew-deadline=3s");
+                "Kubernetes calls nothing", "--enable-ha", "--ha-backend=kubernetes", "--lease-lock-name=Agents");
+        assertRefused(
+                "HA_RENEW_DEADLINE and HA_RETRY_PERIOD do not fit together: the renew deadline", "--enable-ha", "--ha-lease-duration=2s", "--ha-renew-deadline=3s");
         assertThatThrownBy(() -> election("--enable-ha", "--ha-lease-duration=soon"))
                 .hasMessageContaining("--ha-lease-duration")
                 .hasMessageContaining("good ones are 500ms, 30s");
@@ -68,7 +70,7 @@ final class HaOptionsTest {
     private LeaderElection election(String... flags) {
         var any = new Any();
         new CommandLine(any).parseArgs(flags);
-        return any.options.election("agent-1", folder);
+        return any.options.election("agent-1", "process", folder);
     }
 
     private static LeaderElection.Candidate candidate(List<Long> terms) {

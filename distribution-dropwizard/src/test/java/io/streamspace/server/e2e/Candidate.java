@@ -2,7 +2,6 @@ package io.streamspace.server.e2e;
 
 import io.streamspace.vnc.faults.Faults;
 import io.streamspace.vnc.faults.FaultyProxy;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,15 @@ record Candidate(
 
     static Candidate start(Installation installation, String agentId, LeaseBackend backend) {
         FaultyProxy toHub = FaultyProxy.to(installation.port());
-        FaultyProxy toStore = backend.port() == 0 ? null : FaultyProxy.to(backend.port());
-        List<String> flags = backend.flags(toStore == null ? 0 : toStore.port());
-        return new Candidate(installation.launchAgent(agentId, "process", toHub.port(), flags), toHub, toStore);
+        FaultyProxy toStore = backend.store().map(FaultyProxy::to).orElse(null);
+        int storePort = toStore == null ? 0 : toStore.port();
+        Program program = installation.launchAgent(
+                agentId,
+                "process",
+                toHub.port(),
+                backend.flags(storePort),
+                backend.environment(storePort, installation.folder()));
+        return new Candidate(program, toHub, toStore);
     }
 
     boolean leads() {

@@ -139,7 +139,13 @@ final class Installation implements AutoCloseable {
 
     /** Starts an agent that dials that port, with further flags. Several of one id share a data folder. */
     Program launchAgent(String agentId, String platform, int hubPort, List<String> flags) {
-        var environment = new HashMap<String, String>();
+        return launchAgent(agentId, platform, hubPort, flags, Map.of());
+    }
+
+    /** Likewise, with more in its environment. */
+    Program launchAgent(
+            String agentId, String platform, int hubPort, List<String> flags, Map<String, String> more) {
+        var environment = new HashMap<>(more);
         environment.put("AGENT_ENROLMENT_KEY", ENROLMENT_KEY);
         environment.put("DATA_DIR", folder.resolve(agentId).toString());
         environment.put("DRIVERS_DIR", drivers().toString());

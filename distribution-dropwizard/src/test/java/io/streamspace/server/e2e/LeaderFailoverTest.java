@@ -2,6 +2,7 @@ package io.streamspace.server.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamspace.protocol.testing.RequiresKubernetes;
 import io.streamspace.protocol.testing.RequiresTigerVnc;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -37,7 +38,7 @@ class LeaderFailoverTest {
     private final List<Candidate> candidates = new ArrayList<>();
     private Installation installation;
     private Onlooker onlooker;
-    private LeaseBackend backend = LeaseBackend.file();
+    private LeaseBackend backend = new LeaseBackend.File();
 
     @BeforeEach
     void install() {
@@ -58,7 +59,7 @@ class LeaderFailoverTest {
 
     @Test
     void agents_of_one_host_elect_by_a_file() {
-        start(LeaseBackend.file());
+        start(new LeaseBackend.File());
 
         killed();
         suspended();
@@ -77,7 +78,7 @@ class LeaderFailoverTest {
                 .build();
         redis.start();
         try {
-            start(LeaseBackend.redis(port));
+            start(new LeaseBackend.Redis(port));
 
             killed();
             suspended();
@@ -87,6 +88,22 @@ class LeaderFailoverTest {
             onlooker.assertStillSees();
         } finally {
             redis.stop();
+        }
+    }
+
+    @Test
+    @RequiresKubernetes
+    void agents_elect_by_a_lease_of_kubernetes() {
+        try (var cluster = new TestNamespace()) {
+            start(new LeaseBackend.Kubernetes(cluster));
+
+            killed();
+            suspended();
+            cutOff();
+            stopped();
+
+            assertThat(cluster.holder("agents")).isNotBlank();
+            onlooker.assertStillSees();
         }
     }
 

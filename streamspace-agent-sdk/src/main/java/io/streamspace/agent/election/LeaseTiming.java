@@ -1,6 +1,7 @@
 package io.streamspace.agent.election;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How fast a lease changes hands. A leader that cannot renew gives up {@code renewDeadline} after it began its last good renewal; others take
@@ -34,5 +35,22 @@ public record LeaseTiming(Duration duration, Duration renewDeadline, Duration re
             throw new IllegalArgumentException("the retry period (" + retryPeriod + ") must be at most half the renew"
                     + " deadline (" + renewDeadline + "), or one lost renewal would depose a healthy leader");
         }
+    }
+
+    /**
+     * This timing with what an operator set in its place; null is not set. Whoever sets the lease alone gets the rest in proportion.
+     *
+     * @throws IllegalArgumentException where that does not fit together
+     */
+    public LeaseTiming with(
+            @Nullable Duration setDuration, @Nullable Duration setDeadline, @Nullable Duration setRetryPeriod) {
+        Duration lease = setDuration == null ? duration : setDuration;
+        Duration deadline = setDeadline != null
+                ? setDeadline
+                : setDuration == null ? renewDeadline : lease.multipliedBy(2).dividedBy(3);
+        Duration retry = setRetryPeriod != null
+                ? setRetryPeriod
+                : setDeadline == null && setDuration == null ? retryPeriod : deadline.dividedBy(4);
+        return new LeaseTiming(lease, deadline, retry);
     }
 }

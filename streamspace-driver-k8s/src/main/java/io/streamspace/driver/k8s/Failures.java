@@ -14,6 +14,9 @@ final class Failures {
     private static final int INVALID = 422;
     private static final int BAD_REQUEST = 400;
 
+    /** What the client says where its time was over, or no connection came about. */
+    private static final int UNANSWERED = -1;
+
     private Failures() {}
 
     /** @param what the verb and the resource, as an RBAC rule names them, such as {@code create deployments.apps} */
@@ -37,7 +40,7 @@ final class Failures {
                         false,
                         said,
                         failure);
-            case 0 ->
+            case 0, UNANSWERED ->
                 new DriverException(
                         Kind.PLATFORM_UNAVAILABLE,
                         "The Kubernetes cluster's API server does not answer. Try again; if it stays so, ask your administrator to look at the cluster.",

@@ -26,6 +26,11 @@ record Names(String agentId) {
         return "home-" + readable(user) + "-" + digest(agentId + "\n" + user);
     }
 
+    /** The Lease by which processes of the agent's id elect. */
+    String lease() {
+        return "streamspace-agent-" + readable(agentId) + "-" + digest(agentId);
+    }
+
     /** What may be any text, as a label can hold it: itself where that is possible. */
     static String label(String text) {
         if (text.length() <= LONGEST_LABEL && text.matches("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")) {

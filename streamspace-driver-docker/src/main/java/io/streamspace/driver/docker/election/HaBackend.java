@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Where agents that share an id keep the lease by which one of them leads. */
@@ -59,24 +60,21 @@ public enum HaBackend {
 
     abstract LeaseStore open(HaSettings settings, String agentId, String holder) throws IOException;
 
-    /** The backend of that name, as in {@code HA_BACKEND}. */
-    public static HaBackend of(String name) {
+    /** The backend of that name, as in {@code HA_BACKEND}; empty where it is none of these. */
+    public static Optional<HaBackend> of(String name) {
         return Arrays.stream(values())
                 .filter(backend -> backend.name().toLowerCase(Locale.ROOT).equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "HA_BACKEND is '" + name + "'; it must be file (several agents on one host), redis or swarm."));
+                .findFirst();
     }
 
     /**
      * The election of this process among those with the same agent id.
      *
-     * @throws IllegalArgumentException where the settings do not fit together, with a sentence that says what to do
+     * @throws IllegalArgumentException where the address of Redis cannot be read, with a sentence that says what to do
      * @throws IOException where the folder cannot be used
      */
     public static LeaderElection election(HaSettings settings, String agentId) throws IOException {
-        LeaseTiming timing = settings.timing();
         String holder = agentId + "/" + UUID.randomUUID();
-        return new LeaseElection(holder, timing, settings.backend().open(settings, agentId, holder));
+        return new LeaseElection(holder, settings.timing(), settings.backend().open(settings, agentId, holder));
     }
 }

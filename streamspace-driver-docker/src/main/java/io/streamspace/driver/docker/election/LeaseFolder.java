@@ -1,6 +1,7 @@
 package io.streamspace.driver.docker.election;
 
 import io.streamspace.agent.election.Lease;
+import io.streamspace.agent.election.LeaseText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -11,6 +11,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.streamspace.agent.election.Lease;
 import io.streamspace.agent.election.LeaseStore;
+import io.streamspace.agent.election.LeaseText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.streamspace.agent.election.Lease;
 import io.streamspace.agent.election.LeaseStore;
+import io.streamspace.agent.election.LeaseText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamspace.agent.election.Lease;
 import io.streamspace.agent.election.LeaseStore;
+import io.streamspace.agent.tck.LeaseStoreContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class FileLeaseStoreTest extends LeaseStoreContract {
     private Path folder;
 
     @Override
-    LeaseStore open(String holder) throws IOException {
+    protected LeaseStore open(String holder) throws IOException {
         return new FileLeaseStore(folder, holder);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamspace.agent.election.LeaseStore;
+import io.streamspace.agent.tck.LeaseStoreContract;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,7 +41,7 @@ class RedisLeaseStoreTest extends LeaseStoreContract {
     }
 
     @Override
-    LeaseStore open(String holder) {
+    protected LeaseStore open(String holder) {
         return new RedisLeaseStore(redis.url(), "agent-" + test.get(), Duration.ofSeconds(5));
     }
 

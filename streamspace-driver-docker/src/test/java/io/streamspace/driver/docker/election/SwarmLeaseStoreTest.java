@@ -8,6 +8,7 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.streamspace.agent.election.LeaseStore;
+import io.streamspace.agent.tck.LeaseStoreContract;
 import io.streamspace.protocol.testing.RequiresDocker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -57,12 +58,12 @@ final class SwarmLeaseStoreTest extends LeaseStoreContract {
     }
 
     @Override
-    LeaseStore open(String holder) {
+    protected LeaseStore open(String holder) {
         return new SwarmLeaseStore(engine(ENGINE), agentId);
     }
 
     @Override
-    int rounds() {
+    protected int rounds() {
         return 10;
     }
 

@@ -1,4 +1,4 @@
-package io.streamspace.driver.docker.election;
+package io.streamspace.agent.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,16 +14,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the election relies on, of every store. */
-abstract class LeaseStoreContract {
+/** What the election relies on, of every {@link LeaseStore}: whoever writes one extends this, beside the tests of its own faults. */
+public abstract class LeaseStoreContract {
     private static final int CHALLENGERS = 6;
 
     private final List<LeaseStore> opened = new ArrayList<>();
 
     /** A store of the one lease of this test, for that process. */
-    abstract LeaseStore open(String holder) throws Exception;
+    protected abstract LeaseStore open(String holder) throws Exception;
 
-    final LeaseStore store(String holder) throws Exception {
+    /** Like {@link #open}; closed after the test. */
+    protected final LeaseStore store(String holder) throws Exception {
         LeaseStore store = open(holder);
         opened.add(store);
         return store;
@@ -35,7 +36,7 @@ abstract class LeaseStoreContract {
     }
 
     /** How many times several try to take the lease at the same moment. */
-    int rounds() {
+    protected int rounds() {
         return 30;
     }
 
@@ -122,7 +123,8 @@ abstract class LeaseStoreContract {
         }
     }
 
-    static Lease lease(String holder, long term) {
+    /** Of three seconds, held. */
+    protected static Lease lease(String holder, long term) {
         return new Lease(holder, term, 0, Duration.ofSeconds(3), false);
     }
 }

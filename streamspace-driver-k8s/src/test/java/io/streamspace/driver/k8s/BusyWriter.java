@@ -1,0 +1,35 @@
+package io.streamspace.driver.k8s;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Somebody who changes a Lease's labels all the time, as a program does that marks what it finds. */
+final class BusyWriter implements AutoCloseable {
+    private final AtomicInteger written = new AtomicInteger();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    BusyWriter(TestCluster cluster, String leaseName) {
+        thread = Thread.ofVirtual().start(() -> {
+            while (!closed) {
+                cluster.client
+                        .leases()
+                        .inNamespace(cluster.namespace)
+                        .withName(leaseName)
+                        .edit(lease -> {
+                            lease.getMetadata().getLabels().put("seen", Integer.toString(written.incrementAndGet()));
+                            return lease;
+                        });
+            }
+        });
+    }
+
+    int written() {
+        return written.get();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        closed = true;
+        thread.join();
+    }
+}
