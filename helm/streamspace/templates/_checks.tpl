@@ -32,8 +32,8 @@
 {{- if and (gt (int $agent.replicas) 1) (not $agent.ha.enabled) -}}
 {{- fail "Several agents of one id need an election: set k8sAgent.ha.enabled=true, or k8sAgent.replicas=1." -}}
 {{- end -}}
-{{- if and $agent.ha.enabled (not $agent.ha.redisSecret) -}}
-{{- fail "Agents elect their leader by Redis: set k8sAgent.ha.redisSecret to the name of a secret with its address in the key url." -}}
+{{- if and $agent.ha.leaseName $agent.ha.redisSecret -}}
+{{- fail "Agents elect their leader by a Lease or by Redis: leave out k8sAgent.ha.leaseName or k8sAgent.ha.redisSecret." -}}
 {{- end -}}
 {{- if not .Values.api.enabled -}}
 {{- if not $agent.config.controlPlaneURL -}}

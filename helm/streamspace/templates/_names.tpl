@@ -88,6 +88,12 @@ $({{ $service | upper | replace "-" "_" }}_SERVICE_HOST)
 {{- default (printf "k8s-%s" .Release.Name) .Values.k8sAgent.config.agentId -}}
 {{- end -}}
 
+{{/* An agent's id may be any text and may change; who elects by the Lease of another id is refused. */}}
+{{- define "streamspace.leaseName" -}}
+{{- $id := include "streamspace.agentId" . | sha256sum | trunc 8 -}}
+{{- default (printf "%s-%s" (include "streamspace.agent" .) $id) .Values.k8sAgent.ha.leaseName -}}
+{{- end -}}
+
 {{- define "streamspace.controlPlaneURL" -}}
 {{- if .Values.k8sAgent.config.controlPlaneURL -}}
 {{- .Values.k8sAgent.config.controlPlaneURL -}}

@@ -35,6 +35,7 @@
 {{- if $ha.enabled }}
 - name: ENABLE_HA
   value: "true"
+{{- if $ha.redisSecret }}
 - name: HA_BACKEND
   value: redis
 - name: HA_REDIS_URL
@@ -42,6 +43,13 @@
     secretKeyRef:
       name: {{ $ha.redisSecret }}
       key: url
+{{- else }}
+- name: HA_BACKEND
+  value: kubernetes
+# In the pod's own namespace.
+- name: LEASE_LOCK_NAME
+  value: {{ include "streamspace.leaseName" . }}
+{{- end }}
 {{- with $ha.leaseDuration }}
 - name: HA_LEASE_DURATION
   value: {{ . }}

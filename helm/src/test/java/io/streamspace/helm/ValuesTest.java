@@ -46,7 +46,7 @@ class ValuesTest {
                     api.replicas=2 | a viewer that reaches another replica
                     api.autoscaling.enabled=true | a viewer that reaches another replica
                     k8sAgent.replicas=2 | set k8sAgent.ha.enabled=true
-                    k8sAgent.ha.enabled=true | set k8sAgent.ha.redisSecret
+                    k8sAgent.ha.leaseName=agents,k8sAgent.ha.redisSecret=redis | by a Lease or by Redis
                     postgresql.enabled=false | set database.host to a PostgreSQL of your own
                     database.host=db.example.com,database.password= | set database.existingSecret
                     ingress.enabled=true | set ingress.host

@@ -237,7 +237,9 @@ class LeaderFailoverTest {
 
     private void assertEachOnce(List<String> sessions) {
         assertThat(sessions)
-                .allSatisfy(id -> assertThat(installation.admin().state(id)).isEqualTo("running"));
+                .allSatisfy(id -> assertThat(installation.admin().state(id))
+                        .as(() -> installation.admin().get("/api/v1/sessions/" + id).body().toString())
+                        .isEqualTo("running"));
         assertThat(desktops()).hasSize(sessions.size());
     }
 

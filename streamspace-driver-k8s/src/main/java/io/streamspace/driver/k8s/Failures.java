@@ -14,14 +14,14 @@ final class Failures {
     private static final int INVALID = 422;
     private static final int BAD_REQUEST = 400;
 
-    /** What the client says where its time was over, or no connection came about. */
-    private static final int UNANSWERED = -1;
-
     private Failures() {}
 
     /** @param what the verb and the resource, as an RBAC rule names them, such as {@code create deployments.apps} */
     static DriverException of(KubernetesClientException failure, String what, String namespace) {
         String said = said(failure);
+        if (failure.getCode() <= 0) {
+            return silent(said, failure);
+        }
         return switch (failure.getCode()) {
             case FORBIDDEN -> forbidden(failure, said, what, namespace);
             case UNAUTHORIZED ->
@@ -40,13 +40,6 @@ final class Failures {
                         false,
                         said,
                         failure);
-            case 0, UNANSWERED ->
-                new DriverException(
-                        Kind.PLATFORM_UNAVAILABLE,
-                        "The Kubernetes cluster's API server does not answer. Try again; if it stays so, ask your administrator to look at the cluster.",
-                        true,
-                        said,
-                        failure);
             default ->
                 new DriverException(
                         failure.getCode() >= 500 ? Kind.PLATFORM_UNAVAILABLE : Kind.INTERNAL,
@@ -56,6 +49,16 @@ final class Failures {
                         said,
                         failure);
         };
+    }
+
+    /** There was no answer to take a status from. */
+    private static DriverException silent(String said, KubernetesClientException failure) {
+        return new DriverException(
+                Kind.PLATFORM_UNAVAILABLE,
+                "The Kubernetes cluster's API server does not answer. Try again; if it stays so, ask your administrator to look at the cluster.",
+                true,
+                said,
+                failure);
     }
 
     /** A quota and a missing right are both refused as forbidden. */

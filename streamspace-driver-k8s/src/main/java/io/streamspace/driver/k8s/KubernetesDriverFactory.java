@@ -17,8 +17,6 @@ import java.util.Optional;
 
 /** The platform {@code kubernetes}: what the agent finds in the jar. It puts the driver together. */
 public final class KubernetesDriverFactory implements SessionDriverFactory {
-    static final String UNNAMED = "No Kubernetes cluster is named. Set KUBECONFIG, or run the agent in a pod.";
-
     private static final int REQUEST_MILLIS = 10_000;
     private static final int QUESTION_MILLIS = 3_000;
     private static final Duration FIRST_LIST = Duration.ofSeconds(10);
@@ -46,8 +44,8 @@ public final class KubernetesDriverFactory implements SessionDriverFactory {
     @Override
     public Optional<String> missing(DriverContext context) {
         Config config = config(QUESTION_MILLIS);
-        if (!isNamed(config)) {
-            return Optional.of(UNNAMED);
+        if (config.getCurrentContext() == null && System.getenv("KUBERNETES_SERVICE_HOST") == null) {
+            return Optional.of("No Kubernetes cluster is named. Set KUBECONFIG, or run the agent in a pod.");
         }
         try (KubernetesClient client = client(config)) {
             client.getKubernetesVersion();
@@ -62,7 +60,9 @@ public final class KubernetesDriverFactory implements SessionDriverFactory {
     public SessionDriver open(DriverContext context) throws DriverException {
         KubernetesOptions options = KubernetesOptions.of(context);
         Config config = config(REQUEST_MILLIS);
-        var cluster = new Cluster(client(config), options.namespace().orElseGet(() -> namespace(config)));
+        String namespace =
+                options.namespace().orElseGet(() -> config.getNamespace() == null ? "default" : config.getNamespace());
+        var cluster = new Cluster(client(config), namespace);
         boolean opened = false;
         try {
             SessionDriver driver = driver(context, options, cluster);
@@ -119,17 +119,7 @@ public final class KubernetesDriverFactory implements SessionDriverFactory {
         }
     }
 
-    /** Whether anybody said which cluster. */
-    static boolean isNamed(Config config) {
-        return config.getCurrentContext() != null || System.getenv("KUBERNETES_SERVICE_HOST") != null;
-    }
-
-    /** Where the agent's pod is, or what the kubeconfig says. */
-    static String namespace(Config config) {
-        return config.getNamespace() == null ? "default" : config.getNamespace();
-    }
-
-    static Config config(int requestMillis) {
+    private static Config config(int requestMillis) {
         return new ConfigBuilder(Config.autoConfigure(null))
                 .withRequestTimeout(requestMillis)
                 .withConnectionTimeout(requestMillis)
@@ -138,7 +128,7 @@ public final class KubernetesDriverFactory implements SessionDriverFactory {
                 .build();
     }
 
-    static KubernetesClient client(Config config) {
+    private static KubernetesClient client(Config config) {
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 }

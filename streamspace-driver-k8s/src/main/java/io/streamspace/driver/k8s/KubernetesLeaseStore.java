@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KubernetesLeaseStore implements LeaseStore {
     private static final String RESOURCE = " leases.coordination.k8s.io";
+    private static final int CONFLICT = 409;
+    private static final int NOT_FOUND = 404;
 
     private final Cluster cluster;
     private final String name;
@@ -94,10 +96,10 @@ final class KubernetesLeaseStore implements LeaseStore {
             return true;
         } catch (DriverException e) {
             int status = e.getCause() instanceof KubernetesClientException refusal ? refusal.getCode() : 0;
-            if (status == Cluster.CONFLICT) {
+            if (status == CONFLICT) {
                 return false;
             }
-            throw status == Cluster.NOT_FOUND
+            throw status == NOT_FOUND
                     ? new IOException(
                             "The namespace " + cluster.namespace()
                                     + " of the agents' Lease does not exist. Create it, or name another by LEASE_LOCK_NAMESPACE.",

@@ -2,6 +2,7 @@ package io.streamspace.driver.k8s;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.streamspace.agent.election.LeaseElection;
 import io.streamspace.agent.election.LeaseTiming;
 import io.streamspace.agent.spi.LeaderElection;
@@ -41,12 +42,16 @@ public record LeaseLock(@Nullable String name, @Nullable String namespace) {
     public LeaderElection election(String agentId, LeaseTiming timing) {
         int limit = Math.toIntExact(timing.renewDeadline().dividedBy(REQUESTS_IN_DEADLINE).toMillis());
         Config config = config(limit);
-        if (!KubernetesDriverFactory.isNamed(config)) {
-            throw new IllegalArgumentException(KubernetesDriverFactory.UNNAMED);
+        if (config.getCurrentContext() == null && System.getenv("KUBERNETES_SERVICE_HOST") == null) {
+            throw new IllegalArgumentException(
+                    "Agents elect by a Lease of Kubernetes, and no cluster is named. Set KUBECONFIG, run the agent in a pod, or set"
+                            + " HA_BACKEND to file or redis.");
         }
+        String where = said(namespace)
+                .or(() -> Optional.ofNullable(config.getNamespace()))
+                .orElse("default");
         var cluster = new Cluster(
-                KubernetesDriverFactory.client(config),
-                said(namespace).orElseGet(() -> KubernetesDriverFactory.namespace(config)));
+                new KubernetesClientBuilder().withConfig(config).build(), where);
         return new LeaseElection(holder(agentId), timing, store(cluster, agentId));
     }
 
@@ -59,7 +64,9 @@ public record LeaseLock(@Nullable String name, @Nullable String namespace) {
     }
 
     static Config config(int limitMillis) {
-        return new ConfigBuilder(KubernetesDriverFactory.config(limitMillis))
+        return new ConfigBuilder(Config.autoConfigure(null))
+                .withRequestTimeout(limitMillis)
+                .withConnectionTimeout(limitMillis)
                 // The election decides about repeating.
                 .withRequestRetryBackoffLimit(0)
                 .build();

@@ -121,7 +121,7 @@ final class KubernetesLeaseStoreTest extends LeaseStoreContract {
     @Test
     void a_missing_right_and_a_missing_namespace_are_named() {
         try (LeaseStore other = new KubernetesLeaseStore(
-                new Cluster(KubernetesDriverFactory.client(rights.asAgent(config(LIMIT_MILLIS))), cluster.namespace),
+                new Cluster(LeaseRights.client(rights.asAgent(config(LIMIT_MILLIS))), cluster.namespace),
                 "another-name",
                 AGENT,
                 java.time.InstantSource.system())) {
@@ -162,7 +162,7 @@ final class KubernetesLeaseStoreTest extends LeaseStoreContract {
 
     private static LeaseStore open(Config config, String namespace, String agentId) {
         return new LeaseLock(NAME, namespace)
-                .store(new Cluster(KubernetesDriverFactory.client(config), namespace), agentId);
+                .store(new Cluster(LeaseRights.client(config), namespace), agentId);
     }
 
     private static Config config(int limitMillis) {

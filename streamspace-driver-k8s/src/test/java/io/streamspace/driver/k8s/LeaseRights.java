@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
 /** A service account with what the chart's Role for the election allows. */
 final class LeaseRights {
@@ -59,7 +61,7 @@ final class LeaseRights {
     }
 
     private void awaitRights(TestCluster cluster, String leaseName) {
-        try (var agent = KubernetesDriverFactory.client(asAgent(Config.autoConfigure(null)))) {
+        try (var agent = client(asAgent(Config.autoConfigure(null)))) {
             org.awaitility.Awaitility.await("the rights to be known to the API server")
                     .ignoreExceptions()
                     .until(() -> {
@@ -74,5 +76,9 @@ final class LeaseRights {
 
     Config asAgent(Config administrator) {
         return new ConfigBuilder(administrator).withImpersonateUsername(user).build();
+    }
+
+    static KubernetesClient client(Config config) {
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 }
