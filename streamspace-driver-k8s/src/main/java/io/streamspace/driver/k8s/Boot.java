@@ -103,8 +103,9 @@ final class Boot {
                 : pod.getStatus().getContainerStatuses();
         return !stays(pod)
                 && !containers.isEmpty()
-                && containers.stream().allMatch(container -> container.getState() != null
-                        && container.getState().getTerminated() != null);
+                && containers.stream()
+                        .allMatch(container -> container.getState() != null
+                                && container.getState().getTerminated() != null);
     }
 
     private static boolean isStarted(Pod pod) {

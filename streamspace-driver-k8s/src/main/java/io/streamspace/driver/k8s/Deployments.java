@@ -121,8 +121,7 @@ final class Deployments {
             if (left.get().getMetadata().getDeletionTimestamp() == null) {
                 delete(left.get());
             }
-            left = find(sessionId)
-                    .filter(found -> found.getMetadata().getUid().equals(uid));
+            left = find(sessionId).filter(found -> found.getMetadata().getUid().equals(uid));
             if (left.isEmpty()) {
                 return;
             }

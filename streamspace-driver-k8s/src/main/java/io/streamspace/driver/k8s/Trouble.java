@@ -58,7 +58,8 @@ final class Trouble {
             return Optional.empty();
         }
         return deployment.getStatus().getConditions().stream()
-                .filter(condition -> "ReplicaFailure".equals(condition.getType()) && "True".equals(condition.getStatus()))
+                .filter(condition ->
+                        "ReplicaFailure".equals(condition.getType()) && "True".equals(condition.getStatus()))
                 .map(condition -> said(condition.getMessage()))
                 .findFirst()
                 .map(Trouble::refused);
@@ -136,8 +137,7 @@ final class Trouble {
         return Optional.ofNullable(end)
                 .map(last -> UNSTARTED.contains(said(last.getReason()))
                         ? unstartable(said(last.getMessage()), said(last.getReason()))
-                        : new Reason(
-                                Kind.DESKTOP_FAILED, sentence(last), Passes.NEVER, said(last.getMessage())));
+                        : new Reason(Kind.DESKTOP_FAILED, sentence(last), Passes.NEVER, said(last.getMessage())));
     }
 
     private static String sentence(ContainerStateTerminated end) {

@@ -41,7 +41,8 @@ class ClusterFaultsTest {
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     /** Greets as a VNC server does, until the file /tmp/end is there. */
-    private static final String DESKTOP = "nc -ll -p 5900 -e echo RFB 003.003 & until [ -e /tmp/end ]; do sleep 0.1; done; ";
+    private static final String DESKTOP =
+            "nc -ll -p 5900 -e echo RFB 003.003 & until [ -e /tmp/end ]; do sleep 0.1; done; ";
 
     private static TestCluster cluster;
     private static KubernetesDriver driver;
@@ -85,7 +86,9 @@ class ClusterFaultsTest {
             throws Exception {
         DriverException failure = failure(driver, session, spec);
 
-        assertThat(failure.kind()).as(failure.getMessage() + " / " + failure.detail()).isEqualTo(kind);
+        assertThat(failure.kind())
+                .as(failure.getMessage() + " / " + failure.detail())
+                .isEqualTo(kind);
         assertThat(failure).hasMessageContainingAll(sentence);
         assertNothingRemains(cluster, session);
     }
@@ -117,8 +120,7 @@ class ClusterFaultsTest {
     @Test
     void a_session_that_no_node_has_room_for_says_so_while_it_waits_and_when_it_gives_up() throws Exception {
         SessionRef session = newSession();
-        SessionSpec large = TestCluster.spec(
-                "busybox:test", List.of(), false, Map.of(), new Resources(1000, 0));
+        SessionSpec large = TestCluster.spec("busybox:test", List.of(), false, Map.of(), new Resources(1000, 0));
         Queue<String> shown = new ConcurrentLinkedQueue<>();
 
         DriverException failure = catchThrowableOfType(
@@ -149,7 +151,12 @@ class ClusterFaultsTest {
                     .build());
             await().atMost(PATIENCE)
                     .until(() -> own.client.resource(quota).get().getStatus().getHard() != null
-                            && !own.client.resource(quota).get().getStatus().getHard().isEmpty());
+                            && !own.client
+                                    .resource(quota)
+                                    .get()
+                                    .getStatus()
+                                    .getHard()
+                                    .isEmpty());
 
             DriverException failure = failure(driver, session, spec);
 
@@ -239,7 +246,8 @@ class ClusterFaultsTest {
 
     @Test
     void a_command_that_the_image_does_not_have_is_the_templates_fault() throws Exception {
-        assertFails(newSession(), busybox("no-such-program"), Kind.INVALID_SPEC, "no-such-program", "Check the template");
+        assertFails(
+                newSession(), busybox("no-such-program"), Kind.INVALID_SPEC, "no-such-program", "Check the template");
     }
 
     @Test

@@ -120,14 +120,13 @@ class ForwardTest {
         var silent = new SessionRef("silent", 1, null);
         try (KubernetesDriver hasty = cluster.open(AGENT, "reach", "forward", "boot-limit", "10")) {
             var spec = TestCluster.spec("busybox:test", List.of(), false, Map.of());
-            assertThat(catchThrowableOfType(
-                                    DriverException.class, () -> hasty.start(silent, spec, Progress.IGNORED))
+            assertThat(catchThrowableOfType(DriverException.class, () -> hasty.start(silent, spec, Progress.IGNORED))
                             .kind())
                     .isEqualTo(DriverException.Kind.DESKTOP_FAILED);
             try (ByteChannel channel = dial(silent);
                     var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                Future<Integer> read = threads.submit(
-                        () -> Channels.newInputStream(channel).read());
+                Future<Integer> read =
+                        threads.submit(() -> Channels.newInputStream(channel).read());
                 assertThat(read).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(-1);
             }
             hasty.destroy(silent);

@@ -13,8 +13,6 @@ import io.streamspace.protocol.testing.RequiresKubernetes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -76,9 +74,11 @@ class RightsTest {
 
     private static Set<String> granted() {
         Set<String> granted = new TreeSet<>();
-        TestCluster.chartRole().getRules().forEach(rule -> rule.getResources().stream()
-                .filter(resource -> !resource.equals(ELECTION))
-                .forEach(resource -> rule.getVerbs().forEach(verb -> granted.add(verb + " " + resource))));
+        TestCluster.chartRole()
+                .getRules()
+                .forEach(rule -> rule.getResources().stream()
+                        .filter(resource -> !resource.equals(ELECTION))
+                        .forEach(resource -> rule.getVerbs().forEach(verb -> granted.add(verb + " " + resource))));
         return granted;
     }
 
@@ -88,9 +88,10 @@ class RightsTest {
             for (String line : lines.filter(text -> text.contains(user)).toList()) {
                 JsonNode event = Serialization.jsonMapper().readTree(line);
                 JsonNode object = event.path("objectRef");
-                String part = object.path("subresource").asText("");
-                asked.add(event.path("verb").asText("") + " " + object.path("resource").asText("")
-                        + (part.isEmpty() ? "" : "/" + part));
+                JsonNode part = object.path("subresource");
+                asked.add(event.path("verb").textValue() + " "
+                        + object.path("resource").textValue()
+                        + (part.isMissingNode() ? "" : "/" + part.textValue()));
             }
         }
         return asked;

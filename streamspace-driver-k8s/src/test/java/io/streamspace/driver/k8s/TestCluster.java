@@ -130,7 +130,8 @@ final class TestCluster implements AutoCloseable {
 
     KubernetesDriver open(KubernetesDriverFactory factory, String agentId, String... namesAndValues)
             throws DriverException {
-        return (KubernetesDriver) factory.open(new DriverContext(agentId, Path.of("target"), options(namesAndValues), Clock.systemUTC()));
+        return (KubernetesDriver)
+                factory.open(new DriverContext(agentId, Path.of("target"), options(namesAndValues), Clock.systemUTC()));
     }
 
     /** Greets as a VNC server does, and can no more. */
