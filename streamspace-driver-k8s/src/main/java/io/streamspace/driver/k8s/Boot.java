@@ -1,7 +1,9 @@
 package io.streamspace.driver.k8s;
 
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.streamspace.agent.spi.DriverException;
 import io.streamspace.agent.spi.DriverException.Kind;
 import io.streamspace.agent.spi.Progress;
@@ -15,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 final class Boot {
     /** How often a desktop that has not greeted is called; changes of the pod are heard at once. */
     private static final long PAUSE_MILLIS = 100;
+
+    /** How often a session that has no pod yet is looked up; the pod's coming is heard at once. */
+    private static final long ABSENCE_MILLIS = 500;
 
     /** A claim is bound and a place found within moments in a cluster that has room. */
     private static final Duration ROOM = Duration.ofSeconds(10);
@@ -31,29 +36,54 @@ final class Boot {
         this.limit = limit;
     }
 
-    /** Waits for the greeting (D-101). */
-    void await(String sessionId, String name, Progress progress) throws DriverException, InterruptedException {
+    /**
+     * Waits for the greeting (D-101).
+     *
+     * @return the pod that greeted
+     */
+    Pod await(String sessionId, Progress progress) throws DriverException, InterruptedException {
         var changed = new Semaphore(0);
         long began = System.nanoTime();
-        String stage = "";
+        Stage told = Stage.NONE;
         try (var listening = pods.listening(id -> release(id, sessionId, changed))) {
             while (true) {
                 Optional<Pod> pod = pods.of(sessionId).filter(Boot::stays);
                 Duration waited = Duration.ofNanos(System.nanoTime() - began);
-                check(pod, name, waited);
+                Optional<Trouble.Reason> trouble = trouble(sessionId, pod, waited);
+                if (trouble.isPresent() && waited.compareTo(patience(trouble.get())) >= 0) {
+                    throw trouble.get().asException();
+                }
                 if (pod.isPresent()) {
-                    stage = tell(stage, pod.get(), progress);
+                    Stage stage = trouble.map(Stage::held).orElse(stage(pod.get()));
+                    told = tell(told, stage, progress);
                     if (isStarted(pod.get()) && observation.greets(pod.get())) {
-                        return;
+                        return pod.get();
                     }
                 }
-                if (changed.tryAcquire(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (changed.tryAcquire(pod.isPresent() ? PAUSE_MILLIS : ABSENCE_MILLIS, TimeUnit.MILLISECONDS)) {
                     changed.drainPermits();
                 }
                 if (waited.compareTo(limit) > 0) {
-                    throw silent(sessionId, pod);
+                    throw silent(pod);
                 }
             }
+        }
+    }
+
+    private Duration patience(Trouble.Reason trouble) {
+        return switch (trouble.passes()) {
+            case NEVER -> Duration.ZERO;
+            case IN_MOMENTS -> ROOM.compareTo(limit) < 0 ? ROOM : limit;
+            case IN_MINUTES -> limit;
+        };
+    }
+
+    /** What the user is shown while it lasts. */
+    private record Stage(String name, String message, double fraction) {
+        static final Stage NONE = new Stage("", "", 0);
+
+        static Stage held(Trouble.Reason reason) {
+            return new Stage("scheduling", reason.message(), 0.2);
         }
     }
 
@@ -67,48 +97,66 @@ final class Boot {
         return pod.getMetadata().getDeletionTimestamp() == null;
     }
 
+    private static boolean hasEnded(Pod pod) {
+        var containers = pod.getStatus() == null
+                ? List.<ContainerStatus>of()
+                : pod.getStatus().getContainerStatuses();
+        return !stays(pod)
+                && !containers.isEmpty()
+                && containers.stream()
+                        .allMatch(container -> container.getState() != null
+                                && container.getState().getTerminated() != null);
+    }
+
     private static boolean isStarted(Pod pod) {
         return pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase());
     }
 
-    private void check(Optional<Pod> pod, String name, Duration waited) throws DriverException {
-        Optional<Trouble.Reason> trouble = pod.isPresent()
-                ? Trouble.of(
-                        pod.get(), pods.events("Pod", pod.get().getMetadata().getName()))
-                : Trouble.withoutPod(pods.events("ReplicaSet", name));
-        if (trouble.isPresent() && (!trouble.get().waits() || waited.compareTo(ROOM) > 0)) {
-            throw trouble.get().asException();
+    /** A session without a pod is looked up, since nothing else tells that it was ended meanwhile or may have none. */
+    private Optional<Trouble.Reason> trouble(String sessionId, Optional<Pod> pod, Duration waited)
+            throws DriverException, InterruptedException {
+        if (pod.isPresent()) {
+            return Trouble.of(
+                    pod.get(), pods.events("Pod", pod.get().getMetadata().getName()));
         }
+        if (waited.toMillis() < ABSENCE_MILLIS) {
+            return Optional.empty();
+        }
+        Optional<Deployment> deployment = deployments.find(sessionId);
+        if (deployment.isEmpty() || Deployments.intention(deployment.get()) != Intention.RUN) {
+            throw new DriverException(
+                    Kind.DESKTOP_FAILED, "The session was ended while it started. Start the session again.");
+        }
+        return Trouble.withoutPod(deployment.get());
     }
 
-    private String tell(String before, Pod pod, Progress progress) {
-        boolean scheduled = pod.getSpec().getNodeName() != null;
+    private Stage stage(Pod pod) {
+        if (isStarted(pod)) {
+            return new Stage("starting_desktop", "Waiting for the desktop", 0.8);
+        }
         boolean pulling = pods.events("Pod", pod.getMetadata().getName()).stream()
                 .map(Event::getReason)
                 .reduce((earlier, later) -> later)
                 .filter("Pulling"::equals)
                 .isPresent();
-        String image = pod.getSpec().getContainers().getFirst().getImage();
-        String stage = isStarted(pod)
-                ? "starting_desktop"
-                : pulling ? "pulling_image" : scheduled ? "scheduled" : "scheduling";
-        if (!stage.equals(before)) {
-            switch (stage) {
-                case "starting_desktop" -> progress.report(stage, "Waiting for the desktop", 0.8);
-                case "pulling_image" -> progress.report(stage, "Pulling the image " + image, 0.4);
-                case "scheduled" ->
-                    progress.report(stage, "The pod is on " + pod.getSpec().getNodeName(), 0.3);
-                default -> progress.report(stage, "Looking for a node", 0.2);
-            }
+        if (pulling) {
+            String image = pod.getSpec().getContainers().getFirst().getImage();
+            return new Stage("pulling_image", "Pulling the image " + image, 0.4);
         }
-        return stage;
+        String node = pod.getSpec().getNodeName();
+        return node == null
+                ? new Stage("scheduling", "Looking for a node", 0.2)
+                : new Stage("scheduled", "The pod is on " + node, 0.3);
     }
 
-    private DriverException silent(String sessionId, Optional<Pod> pod) throws DriverException, InterruptedException {
-        if (deployments.find(sessionId).isEmpty()) {
-            return new DriverException(
-                    Kind.DESKTOP_FAILED, "The session was removed while it started. Start the session again.");
+    private static Stage tell(Stage before, Stage now, Progress progress) {
+        if (!now.equals(before)) {
+            progress.report(now.name(), now.message(), now.fraction());
         }
+        return now;
+    }
+
+    private DriverException silent(Optional<Pod> pod) {
         List<Event> events = pod.map(
                         found -> pods.events("Pod", found.getMetadata().getName()))
                 .orElse(List.of());
@@ -121,12 +169,12 @@ final class Boot {
                 null);
     }
 
-    /** Waits until nothing of the session runs any more. */
+    /** Waits until nothing of the session runs any more; the cluster shows what ran for some seconds longer. */
     void awaitEnd(String sessionId) throws DriverException, InterruptedException {
         var changed = new Semaphore(0);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         try (var listening = pods.listening(id -> release(id, sessionId, changed))) {
-            while (!pods.all(sessionId).isEmpty()) {
+            while (!pods.all(sessionId).stream().allMatch(Boot::hasEnded)) {
                 if (System.nanoTime() > deadline) {
                     throw new DriverException(
                             Kind.PLATFORM_UNAVAILABLE,

@@ -3,12 +3,13 @@ package io.streamspace.driver.k8s;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.streamspace.agent.spi.DriverException;
+import java.util.List;
 import java.util.function.Function;
 
 /** The namespace in which this agent's sessions are. */
 record Cluster(KubernetesClient client, String namespace) implements AutoCloseable {
-    static final int CONFLICT = 409;
-    static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int NOT_FOUND = 404;
 
     /**
      * Asks the API server.
@@ -30,14 +31,23 @@ record Cluster(KubernetesClient client, String namespace) implements AutoCloseab
         }
     }
 
-    /** Like {@link #call}; whether it was done, as opposed to refused because the object is there, was changed meanwhile, or is gone. */
+    /** Like {@link #call}; whether it was done, as opposed to refused because the object was changed meanwhile, or is gone. */
     boolean attempt(String what, Function<KubernetesClient, ?> request) throws DriverException, InterruptedException {
+        return unless(List.of(CONFLICT, NOT_FOUND), what, request);
+    }
+
+    /** Like {@link #call}, and content where the object is there already. What is not found then is the namespace. */
+    void create(String what, Function<KubernetesClient, ?> request) throws DriverException, InterruptedException {
+        unless(List.of(CONFLICT), what, request);
+    }
+
+    private boolean unless(List<Integer> refusals, String what, Function<KubernetesClient, ?> request)
+            throws DriverException, InterruptedException {
         try {
             call(what, request);
             return true;
         } catch (DriverException e) {
-            if (e.getCause() instanceof KubernetesClientException refusal
-                    && (refusal.getCode() == CONFLICT || refusal.getCode() == NOT_FOUND)) {
+            if (e.getCause() instanceof KubernetesClientException refusal && refusals.contains(refusal.getCode())) {
                 return false;
             }
             throw e;

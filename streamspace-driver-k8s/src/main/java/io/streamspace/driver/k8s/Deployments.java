@@ -1,6 +1,7 @@
 package io.streamspace.driver.k8s;
 
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.streamspace.agent.spi.DriverException;
@@ -45,7 +46,7 @@ final class Deployments {
 
     /** Creates it, unless somebody else was faster. */
     void create(Deployment deployment) throws DriverException, InterruptedException {
-        cluster.attempt(
+        cluster.create(
                 "create deployments.apps",
                 client -> client.apps()
                         .deployments()
@@ -66,11 +67,40 @@ final class Deployments {
         Deployment wanted = new DeploymentBuilder(read)
                 .editMetadata()
                 .addToAnnotations(Marks.INTENTION, intention.text())
+                .removeFromAnnotations(Marks.POD)
                 .endMetadata()
                 .editSpec()
                 .withReplicas(intention.replicas())
                 .endSpec()
                 .build();
+        return update(read, wanted);
+    }
+
+    /** Writes which pod has the desktop, so that one which the cluster puts in its place later is not taken for it. */
+    void announce(Deployment started, Pod pod) throws DriverException, InterruptedException {
+        String uid = pod.getMetadata().getUid();
+        while (true) {
+            Optional<Deployment> latest = find(Marks.sessionId(Pods.annotations(started)))
+                    .filter(found -> found.getMetadata()
+                            .getUid()
+                            .equals(started.getMetadata().getUid()))
+                    .filter(found -> intention(found) == Intention.RUN
+                            && !uid.equals(Pods.annotations(found).get(Marks.POD)));
+            if (latest.isEmpty() || update(latest.get(), withPod(latest.get(), uid))) {
+                return;
+            }
+        }
+    }
+
+    private static Deployment withPod(Deployment deployment, String uid) {
+        return new DeploymentBuilder(deployment)
+                .editMetadata()
+                .addToAnnotations(Marks.POD, uid)
+                .endMetadata()
+                .build();
+    }
+
+    private boolean update(Deployment read, Deployment wanted) throws DriverException, InterruptedException {
         return cluster.attempt(
                 "update deployments.apps",
                 client -> client.apps()
@@ -81,24 +111,20 @@ final class Deployments {
                         .update());
     }
 
-    /** Removes exactly this one with all that it owns; returns when all is gone. */
+    /** Removes exactly this one, and none that has its name by then, with all that it owns; returns when all is gone. */
     void remove(Deployment deployment) throws DriverException, InterruptedException {
         String uid = deployment.getMetadata().getUid();
         String sessionId = Marks.sessionId(deployment.getMetadata().getAnnotations());
-        if (deployment.getMetadata().getDeletionTimestamp() == null) {
-            cluster.attempt(
-                    "delete deployments.apps",
-                    client -> client.apps()
-                            .deployments()
-                            .inNamespace(cluster.namespace())
-                            .withName(deployment.getMetadata().getName())
-                            .withPropagationPolicy(DeletionPropagation.FOREGROUND)
-                            .delete());
-        }
         long deadline = System.nanoTime() + REMOVAL_LIMIT.toNanos();
-        while (find(sessionId)
-                .filter(found -> found.getMetadata().getUid().equals(uid))
-                .isPresent()) {
+        Optional<Deployment> left = Optional.of(deployment);
+        while (true) {
+            if (left.get().getMetadata().getDeletionTimestamp() == null) {
+                delete(left.get());
+            }
+            left = find(sessionId).filter(found -> found.getMetadata().getUid().equals(uid));
+            if (left.isEmpty()) {
+                return;
+            }
             if (System.nanoTime() > deadline) {
                 throw new DriverException(
                         Kind.PLATFORM_UNAVAILABLE,
@@ -110,6 +136,19 @@ final class Deployments {
             }
             Thread.sleep(PAUSE_MILLIS);
         }
+    }
+
+    /** By its uid, for which the client has no words of its own: a later one of the same name stays. */
+    private void delete(Deployment read) throws DriverException, InterruptedException {
+        var exactly = new DeleteOptionsBuilder()
+                .withApiVersion("v1")
+                .withKind("DeleteOptions")
+                .withPropagationPolicy("Foreground")
+                .withNewPreconditions(null, read.getMetadata().getUid())
+                .build();
+        String path = "/apis/apps/v1/namespaces/" + cluster.namespace() + "/deployments/"
+                + read.getMetadata().getName();
+        cluster.attempt("delete deployments.apps", client -> client.raw(path, "DELETE", exactly));
     }
 
     static Intention intention(Deployment deployment) {

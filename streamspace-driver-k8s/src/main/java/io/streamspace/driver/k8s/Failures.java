@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 final class Failures {
     private static final int FORBIDDEN = 403;
     private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
     private static final int INVALID = 422;
     private static final int BAD_REQUEST = 400;
 
@@ -28,6 +29,14 @@ final class Failures {
                 new DriverException(
                         Kind.FORBIDDEN,
                         "The Kubernetes cluster does not know the agent any more. Ask your administrator to renew its kubeconfig or service account.",
+                        true,
+                        said,
+                        failure);
+            case NOT_FOUND ->
+                new DriverException(
+                        Kind.PLATFORM_UNAVAILABLE,
+                        "The cluster has no namespace " + namespace
+                                + " for sessions. Ask your administrator to create it, or to correct the agent's setting namespace.",
                         true,
                         said,
                         failure);
@@ -64,6 +73,16 @@ final class Failures {
     /** A quota and a missing right are both refused as forbidden. */
     private static DriverException forbidden(
             KubernetesClientException failure, String said, String what, String namespace) {
+        if (said.contains("is being terminated")) {
+            return new DriverException(
+                    Kind.PLATFORM_UNAVAILABLE,
+                    "The namespace " + namespace
+                            + " is being deleted, with all sessions in it. Ask your administrator to create it again, or to correct the agent's"
+                            + " setting namespace.",
+                    true,
+                    said,
+                    failure);
+        }
         if (said.toLowerCase(Locale.ROOT).contains("quota")) {
             return quota(said);
         }
@@ -76,13 +95,20 @@ final class Failures {
                 failure);
     }
 
-    static DriverException quota(String said) {
-        return new DriverException(
-                Kind.NO_CAPACITY,
-                "The namespace's resource quota is used up. End a session, or ask your administrator to raise the quota.",
-                true,
-                said,
-                null);
+    private static DriverException quota(String said) {
+        return new DriverException(quotaKind(said), quotaSentence(said), true, said, null);
+    }
+
+    /** A quota also refuses what does not say how much it takes. */
+    static Kind quotaKind(String said) {
+        return said.contains("must specify") ? Kind.INVALID_SPEC : Kind.NO_CAPACITY;
+    }
+
+    static String quotaSentence(String said) {
+        return quotaKind(said) == Kind.INVALID_SPEC
+                ? "The namespace's resource quota takes only sessions whose template states how much processor and memory they get. Ask whoever"
+                        + " wrote the template to state both."
+                : "The namespace's resource quota is used up. End a session, or ask your administrator to raise the quota.";
     }
 
     private static String said(Throwable failure) {

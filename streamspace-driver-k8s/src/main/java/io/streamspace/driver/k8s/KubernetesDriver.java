@@ -79,9 +79,12 @@ final class KubernetesDriver implements SessionDriver, Hibernation {
             deployments.create(plan.deployment());
         }
         Deployment deployment = existing(id);
+        if (Deployments.generation(deployment) > plan.session().generation()) {
+            throw overtaken();
+        }
         parts.create(plan, deployment);
         intend(deployment, Intention.RUN);
-        boot.await(id, plan.name(), progress);
+        deployments.announce(deployment, boot.await(id, progress));
         progress.report("ready", "The desktop answers", 1);
         return observation.facts(existing(id));
     }
@@ -165,13 +168,14 @@ final class KubernetesDriver implements SessionDriver, Hibernation {
                     "This session has no endpoint \"" + endpoint + "\". It has " + String.join(", ", endpoints.keySet())
                             + ".");
         }
-        if (observation.facts(deployment).state() == ObservedState.HIBERNATED) {
+        ObservedState state = observation.facts(deployment).state();
+        if (state == ObservedState.HIBERNATED) {
             throw new DriverException(Kind.NOT_FOUND, "This session is hibernated. Wake it first.");
         }
-        if (isGoing(deployment) || Deployments.intention(deployment) != Intention.RUN) {
+        if (state == ObservedState.STOPPED || state == ObservedState.FAILED) {
             throw gone();
         }
-        Pod pod = pods.of(session.sessionId()).orElseThrow(KubernetesDriver::gone);
+        Pod pod = pods.of(deployment).orElseThrow(KubernetesDriver::gone);
         return reach.dial(pod, port).orElseThrow(KubernetesDriver::gone);
     }
 

@@ -14,6 +14,7 @@ import io.streamspace.agent.spi.SessionDriverFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The platform {@code kubernetes}: what the agent finds in the jar. It puts the driver together. */
 public final class KubernetesDriverFactory implements SessionDriverFactory {
@@ -22,8 +23,17 @@ public final class KubernetesDriverFactory implements SessionDriverFactory {
     private static final Duration FIRST_LIST = Duration.ofSeconds(10);
     private static final long PAUSE_MILLIS = 20;
 
-    /** For {@link java.util.ServiceLoader}. */
-    public KubernetesDriverFactory() {}
+    private final Supplier<Config> access;
+
+    /** For {@link java.util.ServiceLoader}: with the cluster of {@code KUBECONFIG} or of the agent's own pod. */
+    public KubernetesDriverFactory() {
+        this(() -> Config.autoConfigure(null));
+    }
+
+    /** @param access which cluster it is, and as whom the agent asks it */
+    KubernetesDriverFactory(Supplier<Config> access) {
+        this.access = access;
+    }
 
     @Override
     public String platform() {
@@ -119,12 +129,14 @@ public final class KubernetesDriverFactory implements SessionDriverFactory {
         }
     }
 
-    private static Config config(int requestMillis) {
-        return new ConfigBuilder(Config.autoConfigure(null))
+    private Config config(int requestMillis) {
+        return new ConfigBuilder(access.get())
                 .withRequestTimeout(requestMillis)
                 .withConnectionTimeout(requestMillis)
                 // The agent decides about repeating; a verb that hangs in the client cannot tell its user anything.
                 .withRequestRetryBackoffLimit(1)
+                // Whoever chose the access has chosen all of it.
+                .withAutoConfigure(false)
                 .build();
     }
 

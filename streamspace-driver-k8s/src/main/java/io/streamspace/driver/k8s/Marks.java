@@ -19,6 +19,9 @@ final class Marks {
     static final String GENERATION = "streamspace.io/generation";
     static final String INTENTION = "streamspace.io/intention";
 
+    /** The uid of the pod that has the session's desktop, once it has greeted. */
+    static final String POD = "streamspace.io/pod";
+
     private static final String ENDPOINTS = "streamspace.io/endpoints";
     private static final String CPU = "streamspace.io/cpu";
     private static final String MEMORY = "streamspace.io/memory";

@@ -55,7 +55,7 @@ final class Observation {
 
     SessionFacts facts(Deployment deployment) throws DriverException, InterruptedException {
         Map<String, String> annotations = Pods.annotations(deployment);
-        Optional<Pod> pod = pods.of(Marks.sessionId(annotations));
+        Optional<Pod> pod = pods.of(deployment);
         Look look = look(deployment, pod);
         Map<String, String> metadata = new HashMap<>();
         metadata.put("deployment", deployment.getMetadata().getName());
@@ -92,9 +92,13 @@ final class Observation {
         };
     }
 
-    private Look withoutPod(Deployment deployment) {
-        return Trouble.withoutPod(
-                        pods.events("ReplicaSet", deployment.getMetadata().getName()))
+    private static Look withoutPod(Deployment deployment) {
+        if (Pods.annotations(deployment).containsKey(Marks.POD)) {
+            return new Look(
+                    ObservedState.FAILED,
+                    "The cluster took the session's pod away, as when its node is drained or somebody deletes it. Start the session again.");
+        }
+        return Trouble.withoutPod(deployment)
                 .map(reason -> new Look(ObservedState.FAILED, reason.message()))
                 .orElseGet(() -> new Look(ObservedState.STARTING, null));
     }
@@ -104,7 +108,7 @@ final class Observation {
                 Trouble.of(pod, pods.events("Pod", pod.getMetadata().getName()));
         if (trouble.isPresent()) {
             return new Look(
-                    trouble.get().waits() ? ObservedState.STARTING : ObservedState.FAILED,
+                    trouble.get().passes() == Trouble.Passes.NEVER ? ObservedState.FAILED : ObservedState.STARTING,
                     trouble.get().message());
         }
         return new Look(greets(pod) ? ObservedState.RUNNING : ObservedState.STARTING, null);
@@ -121,14 +125,11 @@ final class Observation {
                 .getOrDefault(SessionSpec.VNC_ENDPOINT, SessionSpec.DEFAULT_VNC_PORT);
         var connection = reach.dial(pod, port);
         if (connection.isPresent() && Banner.isShown(connection.get())) {
-            greetings.put(uid, clock.instant());
+            Instant now = clock.instant();
+            greetings.values().removeIf(old -> now.isAfter(old.plus(TRUST)));
+            greetings.put(uid, now);
             return true;
         }
         return false;
-    }
-
-    /** The pod is gone, or going. */
-    void forget(Pod pod) {
-        greetings.remove(pod.getMetadata().getUid());
     }
 }

@@ -32,7 +32,7 @@ final class Parts {
 
     void create(SessionPlan plan, Deployment deployment) throws DriverException, InterruptedException {
         OwnerReference owner = owner(deployment);
-        cluster.attempt(
+        cluster.create(
                 "create networkpolicies.networking.k8s.io",
                 client -> client.network()
                         .v1()
@@ -40,13 +40,13 @@ final class Parts {
                         .inNamespace(cluster.namespace())
                         .resource(policy(plan, owner))
                         .create());
-        cluster.attempt(
+        cluster.create(
                 "create persistentvolumeclaims",
                 client -> client.persistentVolumeClaims()
                         .inNamespace(cluster.namespace())
                         .resource(claim(plan, owner))
                         .create());
-        cluster.attempt(
+        cluster.create(
                 "create services",
                 client -> client.services()
                         .inNamespace(cluster.namespace())

@@ -3,8 +3,10 @@ package io.streamspace.driver.k8s;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.streamspace.agent.spi.DriverException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +19,13 @@ import java.util.function.Consumer;
  * interrupted. No session asks the API server by itself.
  */
 final class Pods implements AutoCloseable {
+    private final Cluster cluster;
     private final SharedIndexInformer<Pod> pods;
     private final SharedIndexInformer<Event> events;
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     Pods(Cluster cluster, String agentId) {
+        this.cluster = cluster;
         pods = cluster.client()
                 .pods()
                 .inNamespace(cluster.namespace())
@@ -62,6 +66,35 @@ final class Pods implements AutoCloseable {
         return all(sessionId).stream()
                 .max(Comparator.<Pod, Boolean>comparing(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                         .thenComparing(pod -> pod.getMetadata().getCreationTimestamp()));
+    }
+
+    /** The pod that has the session's desktop, or is to have it; empty where that was taken away, whatever the cluster put in its place. */
+    Optional<Pod> of(Deployment deployment) throws DriverException, InterruptedException {
+        String sessionId = Marks.sessionId(annotations(deployment));
+        String desktop = annotations(deployment).get(Marks.POD);
+        if (desktop == null) {
+            return of(sessionId);
+        }
+        Optional<Pod> known = desktop(desktop, all(sessionId));
+        // The watch may lag behind what another agent wrote.
+        return known.isPresent() ? known : desktop(desktop, asked(deployment));
+    }
+
+    private static Optional<Pod> desktop(String uid, List<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> uid.equals(pod.getMetadata().getUid())
+                        && pod.getMetadata().getDeletionTimestamp() == null)
+                .findFirst();
+    }
+
+    private List<Pod> asked(Deployment deployment) throws DriverException, InterruptedException {
+        return cluster.call(
+                "list pods",
+                client -> client.pods()
+                        .inNamespace(cluster.namespace())
+                        .withLabels(deployment.getSpec().getSelector().getMatchLabels())
+                        .list()
+                        .getItems());
     }
 
     List<Pod> all(String sessionId) {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.streamspace.agent.spi.DriverException;
 import io.streamspace.agent.spi.DriverException.Kind;
 import java.util.List;
@@ -18,15 +19,26 @@ final class Trouble {
     private static final List<String> IMAGE =
             List.of("ImagePullBackOff", "ErrImagePull", "ErrImageNeverPull", "InvalidImageName");
 
+    /** Where a container ended that never began. */
+    private static final List<String> UNSTARTED = List.of("StartError", "ContainerCannotRun");
+
     /**
      * Why a session does not come up or has ended.
      *
-     * @param waits whether it may pass by itself, as a full cluster does when somebody else ends a session
+     * @param passes whether it may pass by itself, as a full cluster does when somebody else ends a session
      */
-    record Reason(Kind kind, String message, boolean waits, String detail) {
+    record Reason(Kind kind, String message, Passes passes, String detail) {
         DriverException asException() {
             return new DriverException(kind, message, kind != Kind.INVALID_SPEC, detail, null);
         }
+    }
+
+    /** How long it is worth waiting for a trouble to pass. */
+    enum Passes {
+        NEVER,
+        IN_MOMENTS,
+        /** As a volume that has to be taken off another node first. */
+        IN_MINUTES
     }
 
     private Trouble() {}
@@ -37,33 +49,42 @@ final class Trouble {
                 .or(() -> container(pod).flatMap(Trouble::waiting))
                 .or(() -> container(pod).flatMap(Trouble::ended))
                 .or(() -> unschedulable(pod))
-                .or(() -> volume(events));
+                .or(() -> isPending(pod) ? volume(events) : Optional.empty());
     }
 
-    /** Of a session that has no pod: the controller says why it may not make one. */
-    static Optional<Reason> withoutPod(List<Event> events) {
-        return events.stream()
-                .filter(event -> "FailedCreate".equals(event.getReason()))
-                .map(event -> said(event.getMessage()))
-                .reduce((earlier, later) -> later)
-                .map(said -> said.toLowerCase(Locale.ROOT).contains("quota")
-                        ? new Reason(
-                                Kind.NO_CAPACITY,
-                                "The namespace's resource quota is used up. End a session, or ask your administrator to raise the quota.",
-                                false,
-                                said)
-                        : new Reason(
-                                Kind.FORBIDDEN,
-                                "The cluster refuses the session's pod: " + said
-                                        + ". Ask your administrator to look at the namespace's rules.",
-                                false,
-                                said));
+    /** Of a session that has no pod: the controller says why it may not make one, for as long as that is so. */
+    static Optional<Reason> withoutPod(Deployment deployment) {
+        if (deployment.getStatus() == null) {
+            return Optional.empty();
+        }
+        return deployment.getStatus().getConditions().stream()
+                .filter(condition ->
+                        "ReplicaFailure".equals(condition.getType()) && "True".equals(condition.getStatus()))
+                .map(condition -> said(condition.getMessage()))
+                .findFirst()
+                .map(Trouble::refused);
+    }
+
+    private static Reason refused(String said) {
+        return said.toLowerCase(Locale.ROOT).contains("quota")
+                ? new Reason(Failures.quotaKind(said), Failures.quotaSentence(said), Passes.NEVER, said)
+                : new Reason(
+                        Kind.FORBIDDEN,
+                        "The cluster refuses the session's pod: " + said
+                                + ". Ask your administrator to look at the namespace's rules.",
+                        Passes.NEVER,
+                        said);
     }
 
     private static Optional<ContainerStatus> container(Pod pod) {
         return pod.getStatus() == null
                 ? Optional.empty()
                 : pod.getStatus().getContainerStatuses().stream().findFirst();
+    }
+
+    /** Events stay when what they tell of has passed. */
+    private static boolean isPending(Pod pod) {
+        return pod.getStatus() != null && "Pending".equals(pod.getStatus().getPhase());
     }
 
     private static Optional<Reason> evicted(Pod pod) {
@@ -73,7 +94,7 @@ final class Trouble {
         return Optional.of(new Reason(
                 Kind.NO_CAPACITY,
                 "The cluster ended the session because its node ran out of room. Start the session again.",
-                false,
+                Passes.NEVER,
                 said(pod.getStatus().getMessage())));
     }
 
@@ -87,19 +108,23 @@ final class Trouble {
                                 Kind.IMAGE_UNAVAILABLE,
                                 "The image " + status.getImage()
                                         + " could not be pulled. Check its name and tag in the template, and that the cluster may pull it (image-pull-secrets).",
-                                false,
+                                Passes.NEVER,
                                 reason + ": " + said(waiting.getMessage())));
                     }
                     if (reason.startsWith("CreateContainer") || reason.equals("RunContainerError")) {
-                        return Optional.of(new Reason(
-                                Kind.INVALID_SPEC,
-                                "The image cannot run as the template says: " + said(waiting.getMessage())
-                                        + ". Check the template's command and the image's user.",
-                                false,
-                                reason));
+                        return Optional.of(unstartable(said(waiting.getMessage()), reason));
                     }
                     return Optional.empty();
                 });
+    }
+
+    private static Reason unstartable(String said, String reason) {
+        return new Reason(
+                Kind.INVALID_SPEC,
+                "The image cannot run as the template says: " + said
+                        + ". Check the template's command and the image's user.",
+                Passes.NEVER,
+                reason);
     }
 
     /** A desktop that ended has lost what was open on it, so it counts as ended also where the cluster has started it again. */
@@ -110,7 +135,9 @@ final class Trouble {
             end = status.getLastState().getTerminated();
         }
         return Optional.ofNullable(end)
-                .map(last -> new Reason(Kind.DESKTOP_FAILED, sentence(last), false, said(last.getMessage())));
+                .map(last -> UNSTARTED.contains(said(last.getReason()))
+                        ? unstartable(said(last.getMessage()), said(last.getReason()))
+                        : new Reason(Kind.DESKTOP_FAILED, sentence(last), Passes.NEVER, said(last.getMessage())));
     }
 
     private static String sentence(ContainerStateTerminated end) {
@@ -137,14 +164,14 @@ final class Trouble {
             return new Reason(
                     Kind.NO_CAPACITY,
                     "The session's home is not there yet: the cluster has no volume for it. Ask your administrator to check the StorageClass.",
-                    true,
+                    Passes.IN_MOMENTS,
                     said);
         }
         return new Reason(
                 Kind.NO_CAPACITY,
                 "No node of the cluster can run the session: " + said
                         + " End a session, ask for less, or ask your administrator for more room.",
-                true,
+                Passes.IN_MOMENTS,
                 said);
     }
 
@@ -160,7 +187,7 @@ final class Trouble {
                                 ? "The user's home is in use by a session on another node, and this kind of volume can be on one only. End the"
                                         + " other session first."
                                 : "The session's home cannot be mounted. Ask your administrator to look at the volume.",
-                        true,
+                        Passes.IN_MINUTES,
                         said));
     }
 

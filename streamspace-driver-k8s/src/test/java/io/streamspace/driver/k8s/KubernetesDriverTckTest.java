@@ -4,20 +4,20 @@ import io.streamspace.agent.spi.SessionDriverFactory;
 import io.streamspace.agent.spi.SessionRef;
 import io.streamspace.agent.tck.SessionDriverTck;
 import io.streamspace.protocol.message.SessionSpec;
+import io.streamspace.protocol.testing.RequiresKubernetes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The kit that every driver passes, through a real agent and a real link, on a real cluster. */
-@EnabledIfEnvironmentVariable(
-        named = "KUBECONFIG",
-        matches = ".+",
-        disabledReason =
-                "KUBECONFIG names no cluster: .ci/kubernetes/node up starts one. The CI does not start it yet.")
+@RequiresKubernetes
+// Most of a test's time the cluster takes to notice what has happened.
+@Execution(ExecutionMode.CONCURRENT)
 class KubernetesDriverTckTest extends SessionDriverTck {
     private static TestCluster cluster;
 
@@ -33,7 +33,7 @@ class KubernetesDriverTckTest extends SessionDriverTck {
 
     @Override
     public SessionDriverFactory factory() {
-        return new KubernetesDriverFactory();
+        return cluster.driver();
     }
 
     @Override

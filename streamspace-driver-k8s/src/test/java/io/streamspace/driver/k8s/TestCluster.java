@@ -2,6 +2,14 @@ package io.streamspace.driver.k8s;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
@@ -10,7 +18,11 @@ import io.streamspace.agent.spi.DriverException;
 import io.streamspace.protocol.message.Resources;
 import io.streamspace.protocol.message.SessionSpec;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -26,8 +38,12 @@ final class TestCluster implements AutoCloseable {
     static final String IMAGE =
             Optional.ofNullable(System.getenv("STREAMSPACE_TEST_IMAGE")).orElse("streamspace/desktop:2");
 
+    private static final Path CHART = Path.of("../helm/manifests/agent-alone.yaml");
+    private static final String ACCOUNT = "agent";
+
     final KubernetesClient client = new KubernetesClientBuilder().build();
     final String namespace;
+    private final Config access;
 
     TestCluster() {
         namespace = "streamspace-test-" + Long.toString(System.nanoTime(), 36);
@@ -38,6 +54,66 @@ final class TestCluster implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
+        access = access(ACCOUNT, chartRole().getRules());
+    }
+
+    /** What the chart lets an agent do. */
+    static Role chartRole() {
+        try (InputStream manifest = Files.newInputStream(CHART);
+                KubernetesClient offline = new KubernetesClientBuilder().build()) {
+            return offline.load(manifest).items().stream()
+                    .filter(Role.class::isInstance)
+                    .map(Role.class::cast)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As a new service account that may do this in the namespace. */
+    Config access(String account, List<PolicyRule> rights) {
+        create(new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withName(account)
+                .endMetadata()
+                .build());
+        create(new RoleBuilder()
+                .withNewMetadata()
+                .withName(account)
+                .endMetadata()
+                .withRules(rights)
+                .build());
+        create(new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName(account)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", account)
+                .addNewSubject(null, "ServiceAccount", account, namespace)
+                .build());
+        String token = client.serviceAccounts()
+                .inNamespace(namespace)
+                .withName(account)
+                .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
+                .getStatus()
+                .getToken();
+        return new ConfigBuilder(client.getConfiguration())
+                .withClientCertData(null)
+                .withClientKeyData(null)
+                .withClientCertFile(null)
+                .withClientKeyFile(null)
+                .withOauthToken(token)
+                .withAutoConfigure(false)
+                .build();
+    }
+
+    <T extends HasMetadata> T create(T object) {
+        return client.resource(object).inNamespace(namespace).create();
+    }
+
+    /** The driver of an agent that the chart installed. */
+    KubernetesDriverFactory driver() {
+        return new KubernetesDriverFactory(() -> access);
     }
 
     Map<String, String> options(String... namesAndValues) {
@@ -49,8 +125,18 @@ final class TestCluster implements AutoCloseable {
     }
 
     KubernetesDriver open(String agentId, String... namesAndValues) throws DriverException {
-        return (KubernetesDriver) new KubernetesDriverFactory()
-                .open(new DriverContext(agentId, Path.of("target"), options(namesAndValues), Clock.systemUTC()));
+        return open(driver(), agentId, namesAndValues);
+    }
+
+    KubernetesDriver open(KubernetesDriverFactory factory, String agentId, String... namesAndValues)
+            throws DriverException {
+        return (KubernetesDriver)
+                factory.open(new DriverContext(agentId, Path.of("target"), options(namesAndValues), Clock.systemUTC()));
+    }
+
+    /** Greets as a VNC server does, and can no more. */
+    static SessionSpec greeting() {
+        return spec("busybox:test", List.of("nc", "-ll", "-p", "5900", "-e", "echo", "RFB 003.003"), false, Map.of());
     }
 
     static SessionSpec spec(String image, List<String> command, boolean persistentHome, Map<String, String> options) {

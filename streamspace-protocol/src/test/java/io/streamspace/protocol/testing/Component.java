@@ -37,8 +37,9 @@ public enum Component {
         Optional<String> missing(Machine machine) {
             return machine.hasKubeconfig()
                     ? Optional.empty()
-                    : Optional.of("KUBECONFIG names no file (start a cluster, for example with kind or k3s,"
-                            + " and export KUBECONFIG)");
+                    : Optional.of(
+                            "KUBECONFIG names no file (export $(.ci/kubernetes/node up) starts a node as root; or set it to"
+                                    + " a cluster for tests)");
         }
     };
 
