@@ -58,7 +58,7 @@ class KubernetesDriverTckTest extends SessionDriverTck {
 
     @Override
     public Optional<PlatformEnd> platformEnd() {
-        return Optional.of((session, agentId) -> cluster.run(agentId, session.sessionId(), "kill", "-TERM", "1"));
+        return Optional.of((session, agentId) -> cluster.run(agentId, session.sessionId(), "sh", "-c", "kill -TERM 1"));
     }
 
     @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.streamspace.agent.spi.EndpointConnection;
 import io.streamspace.agent.spi.Progress;
 import io.streamspace.agent.spi.SessionRef;
@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class RightsTest {
     /** Clusters since 1.35 ask for it beside "get" where a port is forwarded by WebSocket. */
     private static final String FOR_NEWER_CLUSTERS = "create pods/portforward";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** An election is no driver's. */
     private static final String ELECTION = "leases";
@@ -86,7 +88,7 @@ class RightsTest {
         Set<String> asked = new TreeSet<>();
         try (Stream<String> lines = Files.lines(log)) {
             for (String line : lines.filter(text -> text.contains(user)).toList()) {
-                JsonNode event = Serialization.jsonMapper().readTree(line);
+                JsonNode event = JSON.readTree(line);
                 JsonNode object = event.path("objectRef");
                 JsonNode part = object.path("subresource");
                 asked.add(event.path("verb").textValue() + " "

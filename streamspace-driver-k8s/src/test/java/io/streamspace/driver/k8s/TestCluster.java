@@ -40,6 +40,7 @@ final class TestCluster implements AutoCloseable {
 
     private static final Path CHART = Path.of("../helm/manifests/agent-alone.yaml");
     private static final String ACCOUNT = "agent";
+    private static final int NO_SUCH_PROGRAM = 127;
 
     final KubernetesClient client = new KubernetesClientBuilder().build();
     final String namespace;
@@ -189,7 +190,9 @@ final class TestCluster implements AutoCloseable {
                 .writingOutput(printed)
                 .writingError(printed)
                 .exec(command)) {
-            exec.exitCode().get(60, TimeUnit.SECONDS);
+            if (exec.exitCode().get(60, TimeUnit.SECONDS) == NO_SUCH_PROGRAM) {
+                throw new AssertionError("the image has no " + command[0] + ": " + printed);
+            }
         }
         return printed.toString(StandardCharsets.UTF_8).strip();
     }
