@@ -148,8 +148,7 @@ class QuotasTest extends HubTest {
         world.awaitState(second.id(), SessionState.FAILED);
         world.hub().sessions().wake(first.id());
 
-        assertThatThrownBy(() -> world.hub().sessions().restart(second.id()))
-                .hasMessageContaining("may run 1 session");
+        assertThatThrownBy(() -> world.hub().sessions().restart(second.id())).hasMessageContaining("may run 1 session");
         world.hub().sessions().terminate(first.id());
         world.hub().sessions().restart(second.id());
     }

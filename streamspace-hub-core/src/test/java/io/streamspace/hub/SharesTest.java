@@ -191,7 +191,8 @@ class SharesTest extends HubTest {
                         viewer.grant().viewerId(),
                         new ViewerChange(null, ClipboardDirection.TO_DESKTOP, null));
 
-        // Its desktop's messages are not followed, so holding the clipboard back closes its stream, before or after the answer.
+        // Its desktop's messages are not followed, so holding the clipboard back closes its stream, before or after the
+        // answer.
         assertThat(code.get()).isEqualTo(CloseCode.POLICY_CHANGED.number());
         assertThat(changed.policy()).isEqualTo(viewer("?token=ada").policy());
     }
