@@ -43,7 +43,14 @@ function fallbackMessage(status: number): string {
   }
   if (status === 403) return 'You are not allowed to do this.';
   if (status === 404) return 'This does not exist (any more).';
+  if (status >= 500) return `The server had a problem with this (HTTP ${status}). Try again in a moment.`;
   return `The server refused this with HTTP ${status}.`;
+}
+
+/** What a person's own action came to: unlike what a page keeps asking for, nobody repeats it but the person. */
+export function messageOfAction(error: unknown): string {
+  if (error instanceof ApiError && error.code === 'unreachable') return 'The server does not answer. Check your network, then try again.';
+  return messageOf(error);
 }
 
 export function messageOf(error: unknown): string {

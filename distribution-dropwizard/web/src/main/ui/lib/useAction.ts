@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ApiError, messageOf } from '../api/errors';
+import { ApiError, messageOfAction } from '../api/errors';
 
 export interface Action {
   busy: boolean;
@@ -22,7 +22,7 @@ export function useAction(): Action {
       await work();
       return true;
     } catch (thrown) {
-      setProblem({ error: messageOf(thrown), field: thrown instanceof ApiError ? thrown.field : undefined });
+      setProblem({ error: messageOfAction(thrown), field: thrown instanceof ApiError ? thrown.field : undefined });
       return false;
     } finally {
       setBusy(false);

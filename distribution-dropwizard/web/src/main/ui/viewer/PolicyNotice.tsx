@@ -18,7 +18,7 @@ export function PolicyNotice({ controller }: { controller: ViewerController }): 
 
   return (
     <>
-      <div class="notice" role="status" data-testid="viewer-notice" data-shown={shown !== undefined}>
+      <div class="policy-notice" role="status" data-testid="viewer-notice" data-shown={shown !== undefined}>
         {shown}
       </div>
       {viewOnly && state.kind === 'connected' && (

@@ -27,7 +27,7 @@ export function Toolbar({ controller, clipboardOpen, onClipboard, viewersOpen, o
       <div class="tools" role="toolbar" aria-label="Desktop">
         {!framed && <Tool label="Back to your desktops" icon="back" href={base.href} />}
         <StatusText state={state} />
-        {viewOnly && (
+        {viewOnly && state.kind === 'connected' && (
           <span class="badge idle" data-testid="viewer-view-only">
             <Icon name="eye" size={14} /> view only
           </span>

@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect } from 'preact/hooks';
 import { api } from '../api/calls';
-import { messageOf } from '../api/errors';
 import type { ClipboardDirection, ConnectedViewer } from '../api/types';
 import { Icon } from '../components/Icon';
+import { Notice } from '../components/Notice';
+import { useAction } from '../lib/useAction';
+import { usePolled } from '../lib/usePolled';
 import type { ViewerController } from './controller';
 
 interface Props {
@@ -22,27 +24,20 @@ const CLIPBOARD: Record<ClipboardDirection, string> = {
 
 /** Who looks at this desktop and what they may do, for its owner and for administrators. */
 export function ViewersPanel({ controller, onClose }: Props): JSX.Element {
-  const [viewers, setViewers] = useState<ConnectedViewer[] | undefined>();
-  const [problem, setProblem] = useState<string | undefined>();
   const session = controller.sessionId;
+  const { value: viewers, error, reload } = usePolled(
+    useCallback(() => api.viewers(session), [session]),
+    REFRESH,
+  );
+  const action = useAction();
+  // A change of this viewer's own may come of somebody else's.
+  useEffect(() => void reload(), [controller.policy, reload]);
 
-  const look = () => api.viewers(session).then(setViewers);
-  const act = (work: () => Promise<unknown>) => {
-    setProblem(undefined);
-    void work()
-      .then(look)
-      .catch((error: unknown) => {
-        setProblem(messageOf(error));
-        // A viewer that is gone is the likely reason.
-        return look().catch(() => undefined);
-      });
+  const act = async (work: () => Promise<unknown>) => {
+    await action.run(work);
+    // Also after a refusal: a viewer that is gone is the likely reason.
+    await reload();
   };
-
-  useEffect(() => {
-    act(() => Promise.resolve());
-    const timer = setInterval(() => act(() => Promise.resolve()), REFRESH);
-    return () => clearInterval(timer);
-  }, [session, controller.policy]);
 
   return (
     <aside class="panel viewers" aria-label="Viewers" data-testid="viewers-panel" onKeyDown={(event) => event.key === 'Escape' && onClose()}>
@@ -52,14 +47,19 @@ export function ViewersPanel({ controller, onClose }: Props): JSX.Element {
           <Icon name="close" />
         </button>
       </div>
-      {problem !== undefined && (
-        <p class="problem" role="alert">
-          {problem}
-        </p>
-      )}
-      <ul>
+      {action.error && <Notice onDismiss={action.dismiss}>{action.error}</Notice>}
+      {error && !action.error && <Notice>{error}</Notice>}
+      <ul aria-busy={action.busy}>
         {viewers?.map((viewer) => (
-          <Row key={viewer.id} viewer={viewer} own={viewer.id === controller.policy?.viewer_id} session={session} act={act} />
+          <Row
+            key={viewer.id}
+            viewer={viewer}
+            own={viewer.id === controller.policy?.viewer_id}
+            alone={isAloneInControl(viewer, viewers)}
+            session={session}
+            busy={action.busy}
+            act={(work) => void act(work)}
+          />
         ))}
       </ul>
     </aside>
@@ -69,11 +69,14 @@ export function ViewersPanel({ controller, onClose }: Props): JSX.Element {
 interface RowProps {
   viewer: ConnectedViewer;
   own: boolean;
+  /** Whether it has control and nobody else does, so that there is nothing to hand over. */
+  alone: boolean;
   session: string;
+  busy: boolean;
   act: (work: () => Promise<unknown>) => void;
 }
 
-function Row({ viewer, own, session, act }: RowProps): JSX.Element {
+function Row({ viewer, own, alone, session, busy, act }: RowProps): JSX.Element {
   const controls = viewer.mode === 'control';
   const who = own ? `${viewer.user} (this window)` : viewer.user;
   return (
@@ -90,6 +93,7 @@ function Row({ viewer, own, session, act }: RowProps): JSX.Element {
           aria-label={`Clipboard of ${who}`}
           data-testid="viewer-clipboard-direction"
           value={viewer.clipboard}
+          disabled={busy}
           onChange={(event) => {
             const clipboard = event.currentTarget.value as ClipboardDirection;
             act(() => api.changeViewer(session, viewer.id, { clipboard }));
@@ -103,12 +107,13 @@ function Row({ viewer, own, session, act }: RowProps): JSX.Element {
         </select>
       </div>
       <div class="viewer-line">
-        {viewer.max_mode === 'control' && (
+        {viewer.max_mode === 'control' && !alone && (
           <button
             type="button"
             class="button small"
             data-testid={own ? 'viewer-take-over' : 'viewer-hand-over'}
             title="Everybody else then watches"
+            disabled={busy}
             onClick={() => act(() => api.takeOver(session, viewer.id))}
           >
             {own ? 'Take over' : 'Hand over control'}
@@ -119,19 +124,31 @@ function Row({ viewer, own, session, act }: RowProps): JSX.Element {
             type="button"
             class="button small"
             data-testid="viewer-only-watch"
+            disabled={busy}
             onClick={() => act(() => api.changeViewer(session, viewer.id, { mode: 'view' }))}
           >
             View only
           </button>
         )}
         {!own && (
-          <button type="button" class="button small danger" data-testid="viewer-kick" onClick={() => act(() => api.kickViewer(session, viewer.id))}>
+          <button
+            type="button"
+            class="button small danger"
+            data-testid="viewer-kick"
+            aria-label={`Disconnect ${who}`}
+            disabled={busy}
+            onClick={() => act(() => api.kickViewer(session, viewer.id))}
+          >
             Disconnect
           </button>
         )}
       </div>
     </li>
   );
+}
+
+function isAloneInControl(viewer: ConnectedViewer, viewers: ConnectedViewer[]): boolean {
+  return viewer.mode === 'control' && viewers.every((other) => other.id === viewer.id || other.mode === 'view');
 }
 
 function activityOf(viewer: ConnectedViewer): string {

@@ -40,6 +40,7 @@ final class HubAssembly {
                 .viewerIdleTimeout(viewers.idleTimeout())
                 .warmStreams(hub.warmStreams())
                 .enrolmentKeys(hub.enrolmentKeys().toArray(String[]::new))
+                .secretKeys(hub.secretKeys().toArray(String[]::new))
                 .allowedOrigins(viewers.allowedOrigins())
                 .build();
     }

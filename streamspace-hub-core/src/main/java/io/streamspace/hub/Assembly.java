@@ -14,6 +14,7 @@ import io.streamspace.hub.internal.agent.HubAgents;
 import io.streamspace.hub.internal.agent.LinkMeters;
 import io.streamspace.hub.internal.agent.LinkParts;
 import io.streamspace.hub.internal.agent.LinkStore;
+import io.streamspace.hub.internal.agent.SecretDelivery;
 import io.streamspace.hub.internal.agent.StatusReports;
 import io.streamspace.hub.internal.placement.Placer;
 import io.streamspace.hub.internal.reconcile.AgentWatch;
@@ -21,7 +22,9 @@ import io.streamspace.hub.internal.reconcile.Housekeeping;
 import io.streamspace.hub.internal.reconcile.Limits;
 import io.streamspace.hub.internal.reconcile.Overdue;
 import io.streamspace.hub.internal.reconcile.Reconciler;
+import io.streamspace.hub.internal.reconcile.SecretSealing;
 import io.streamspace.hub.internal.reconcile.Stuck;
+import io.streamspace.hub.internal.secret.Vault;
 import io.streamspace.hub.internal.session.HubSessions;
 import io.streamspace.hub.internal.session.Inventory;
 import io.streamspace.hub.internal.session.Observations;
@@ -73,6 +76,7 @@ final class Assembly {
     private final Database database;
     private final Revocations revocations;
     private final LinkStore linkStore;
+    private final Vault vault;
     private final SessionBus bus;
     private final SessionFlow flow;
     private final Observations observations;
@@ -98,6 +102,7 @@ final class Assembly {
                 new Deadlines(settings.placementTimeout(), settings.commandTimeout()),
                 signals);
         this.linkStore = new LinkStore(database);
+        this.vault = new Vault(settings.secretKeys(), builder.random());
         this.bus = new SessionBus(executor);
         this.flow = new SessionFlow(ids, settings.commandTimeout());
         this.observations = new Observations(flow);
@@ -131,7 +136,8 @@ final class Assembly {
                 settings,
                 new Migrations(builder.dataSource()),
                 database,
-                new HubSessions(database, flow, bus, ids, new QuotaGate(builder.meters())),
+                new SecretSealing(database, vault),
+                new HubSessions(database, flow, bus, ids, new QuotaGate(builder.meters()), vault),
                 agents,
                 new HubTemplates(database),
                 new HubQuotas(database),
@@ -186,6 +192,7 @@ final class Assembly {
                 linkStore,
                 new Handshake(database, inventory, settings),
                 commands,
+                new SecretDelivery(vault, commands),
                 new StatusReports(flow, observations),
                 links,
                 bus,

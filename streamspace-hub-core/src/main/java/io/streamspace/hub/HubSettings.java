@@ -22,6 +22,8 @@ import java.util.Set;
  * @param reconcileInterval how often deadlines are looked at and what other replicas left is picked up
  * @param inventoryInterval how often each agent is asked for all that it holds
  * @param storeRetry how long an operation is tried again while the database cannot be reached
+ * @param secretKeys long random texts; of the first a key is made that encrypts the values of secret parameters, the others still decrypt;
+ *     the same on every replica; none, and no session with such a value can be started
  */
 public record HubSettings(
         String replicaId,
@@ -36,12 +38,17 @@ public record HubSettings(
         Duration ticketLifetime,
         Duration reconcileInterval,
         Duration inventoryInterval,
-        Duration storeRetry) {
+        Duration storeRetry,
+        List<String> secretKeys) {
     private static final int MIN_KEY_LENGTH = 16;
+
+    /** Fewest characters of a text of which a key for secret parameters is made. */
+    public static final int MIN_SECRET_KEY_LENGTH = 32;
 
     public HubSettings {
         Objects.requireNonNull(replicaId);
         enrolmentKeys = List.copyOf(enrolmentKeys);
+        secretKeys = List.copyOf(secretKeys);
         allowedOrigins = Set.copyOf(allowedOrigins);
         positive("heartbeatInterval", heartbeatInterval);
         positive("commandTimeout", commandTimeout);
@@ -58,6 +65,9 @@ public record HubSettings(
         }
         if (enrolmentKeys.stream().anyMatch(key -> key.length() < MIN_KEY_LENGTH)) {
             throw wrong("An enrolment key must have at least " + MIN_KEY_LENGTH + " characters.");
+        }
+        if (secretKeys.stream().anyMatch(key -> key.length() < MIN_SECRET_KEY_LENGTH)) {
+            throw wrong("A secret key must have at least " + MIN_SECRET_KEY_LENGTH + " characters.");
         }
     }
 

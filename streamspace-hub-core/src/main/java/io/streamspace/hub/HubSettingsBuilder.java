@@ -20,6 +20,7 @@ public final class HubSettingsBuilder {
     private Duration reconcileInterval = Duration.ofSeconds(1);
     private Duration inventoryInterval = Duration.ofMinutes(5);
     private Duration storeRetry = Duration.ofSeconds(5);
+    private List<String> secretKeys = List.of();
 
     HubSettingsBuilder() {}
 
@@ -88,6 +89,11 @@ public final class HubSettingsBuilder {
         return this;
     }
 
+    public HubSettingsBuilder secretKeys(String... values) {
+        secretKeys = List.of(values);
+        return this;
+    }
+
     public HubSettings build() {
         return new HubSettings(
                 replicaId,
@@ -102,6 +108,7 @@ public final class HubSettingsBuilder {
                 ticketLifetime,
                 reconcileInterval,
                 inventoryInterval,
-                storeRetry);
+                storeRetry,
+                secretKeys);
     }
 }

@@ -118,7 +118,7 @@ class QuotasTest extends HubTest {
 
         assertRefused(
                 () -> startWith("bob", Resources.NONE),
-                "The group 'students' may run 1 sessions at once and has 1."
+                "The group 'students' may run 1 session at once and has 1."
                         + " Wait until a session of the group ends, or ask an administrator for more.");
         startWith("eve", Resources.NONE);
         quotas.assign("bob", null);
@@ -143,13 +143,12 @@ class QuotasTest extends HubTest {
         hibernate(agent, first);
         var second = world.running(agent);
 
-        assertThatThrownBy(() -> world.hub().sessions().wake(first.id())).hasMessageContaining("may run 1 sessions");
+        assertThatThrownBy(() -> world.hub().sessions().wake(first.id())).hasMessageContaining("may run 1 session");
         agent.status(second.id(), second.generation(), ObservedState.FAILED, "It broke.");
         world.awaitState(second.id(), SessionState.FAILED);
         world.hub().sessions().wake(first.id());
 
-        assertThatThrownBy(() -> world.hub().sessions().restart(second.id()))
-                .hasMessageContaining("may run 1 sessions");
+        assertThatThrownBy(() -> world.hub().sessions().restart(second.id())).hasMessageContaining("may run 1 session");
         world.hub().sessions().terminate(first.id());
         world.hub().sessions().restart(second.id());
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 public record HubConfiguration(
         String replicaId,
         List<String> enrolmentKeys,
+        List<String> secretKeys,
         @JsonDeserialize(using = DurationDeserializer.class) Duration heartbeatInterval,
         @JsonDeserialize(using = DurationDeserializer.class) Duration heartbeatTimeout,
         @JsonDeserialize(using = DurationDeserializer.class) Duration commandTimeout,
@@ -19,6 +20,7 @@ public record HubConfiguration(
         String templatesDir) {
     public HubConfiguration {
         enrolmentKeys = List.copyOf(enrolmentKeys);
+        secretKeys = List.copyOf(secretKeys);
     }
 
     /** A folder with templates of the operator's own. */

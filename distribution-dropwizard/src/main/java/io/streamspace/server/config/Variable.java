@@ -1,6 +1,7 @@
 package io.streamspace.server.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.streamspace.hub.HubSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,16 @@ public enum Variable {
                     "keys of 16 or more characters each, separated by commas",
                     "the output of: openssl rand -hex 24",
                     key -> key.length() >= 16),
+            true),
+    SECRET_KEYS(
+            "hub.secretKeys",
+            "",
+            "encrypt the values of secret parameters; comma separated; the first encrypts, the others still decrypt; the same on every"
+                    + " replica; without one nobody can enter such a value",
+            ValueRule.commaSeparated(
+                    "texts of " + HubSettings.MIN_SECRET_KEY_LENGTH + " or more characters each, separated by commas",
+                    "the output of: openssl rand -hex 32",
+                    key -> key.length() >= HubSettings.MIN_SECRET_KEY_LENGTH),
             true),
     AGENT_HEARTBEAT_INTERVAL(
             "hub.heartbeatInterval", "30s", "how often agents say how they are", ValueRule.duration("30s")),

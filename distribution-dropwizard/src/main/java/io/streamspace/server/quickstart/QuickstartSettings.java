@@ -67,6 +67,7 @@ final class QuickstartSettings {
                 Map.entry("JWT_SECRET", home.secret("jwt-secret")),
                 Map.entry("ADMIN_PASSWORD", adminPassword(home)),
                 Map.entry("AGENT_ENROLMENT_KEYS", home.secret("enrolment-key")),
+                Map.entry("SECRET_KEYS", home.secret("secret-key")),
                 Map.entry("AGENT_HEARTBEAT_INTERVAL", "5s"),
                 Map.entry("AGENT_HEARTBEAT_TIMEOUT", "15s"));
     }

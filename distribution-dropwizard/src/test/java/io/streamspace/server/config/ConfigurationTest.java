@@ -81,6 +81,8 @@ class ConfigurationTest {
                 "correct horse",
                 "AGENT_ENROLMENT_KEYS",
                 "0123456789abcdef, fedcba9876543210",
+                "SECRET_KEYS",
+                "0123456789abcdef0123456789abcdef",
                 "AGENT_HEARTBEAT_INTERVAL",
                 "5s",
                 "AGENT_HEARTBEAT_TIMEOUT",
@@ -152,6 +154,7 @@ class ConfigurationTest {
                 "TOKEN_LIFETIME | 12",
                 "ADMIN_PASSWORD | seven77",
                 "AGENT_ENROLMENT_KEYS | 0123456789abcdef,short",
+                "SECRET_KEYS | 0123456789abcdef",
                 "AGENT_HEARTBEAT_INTERVAL | 30",
                 "AGENT_HEARTBEAT_TIMEOUT | 30sec",
                 "AGENT_TIMEOUT | -5s",
@@ -254,7 +257,9 @@ class ConfigurationTest {
                 "ADMIN_PASSWORD",
                 "hunter2hunter2",
                 "AGENT_ENROLMENT_KEYS",
-                "hunter2hunter2ab");
+                "hunter2hunter2ab",
+                "SECRET_KEYS",
+                "hunter2hunter2abhunter2hunter2ab");
         assertThat(configuration.database() + "" + configuration.auth() + configuration.hub())
                 .doesNotContain("hunter2")
                 .doesNotContain(SECRET);

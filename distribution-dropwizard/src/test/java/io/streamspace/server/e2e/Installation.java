@@ -113,6 +113,7 @@ final class Installation implements AutoCloseable {
                         Map.entry("JWT_SECRET", "a-secret-of-the-tests-with-enough-characters"),
                         Map.entry("ADMIN_PASSWORD", ADMIN_PASSWORD),
                         Map.entry("AGENT_ENROLMENT_KEYS", ENROLMENT_KEY),
+                        Map.entry("SECRET_KEYS", "the secret key of the end-to-end tests"),
                         Map.entry("AGENT_HEARTBEAT_INTERVAL", "1s"),
                         Map.entry("AGENT_HEARTBEAT_TIMEOUT", "3s")),
                 List.of("server"));

@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
 import io.streamspace.protocol.testing.RequiresChromium;
 import java.nio.file.Path;
@@ -66,6 +68,9 @@ class SharedDesktopTest {
         Browser.screenshot(grace, "viewer-that-lost-control");
         assertThat(ada.getByTestId("viewer-of-grace").getByTestId("viewer-mode"))
                 .containsText("watches");
+        // Nobody is left to take it from.
+        assertThat(ada.getByTestId("viewer-take-over")).hasCount(0);
+        aRefusalStaysUntilItIsRead(ada);
         grace.reload();
         awaitConnected(grace);
         await("control does not come back by a reload", grace, true);
@@ -97,6 +102,21 @@ class SharedDesktopTest {
         ada.getByTestId("unshare-grace").click();
         assertThat(ada.getByTestId("share-of-grace")).hasCount(0);
         assertThat(guest.get("/api/v1/sessions/" + session).status()).isEqualTo(404);
+    }
+
+    private static void aRefusalStaysUntilItIsRead(Page ada) {
+        ada.route(
+                Pattern.compile(".*/viewers/.*"),
+                route -> route.fulfill(new Route.FulfillOptions().setStatus(502).setBody("<h1>no</h1>")));
+        ada.getByTestId("viewer-of-grace").getByTestId("viewer-kick").click();
+        var refusal = ada.getByTestId("viewers-panel").getByRole(AriaRole.ALERT);
+        assertThat(refusal).containsText("The server is not ready yet.");
+        ada.waitForResponse(Pattern.compile(".*/viewers"), () -> {});
+        ada.waitForResponse(Pattern.compile(".*/viewers"), () -> {});
+        assertThat(refusal).containsText("The server is not ready yet.");
+        ada.unroute(Pattern.compile(".*/viewers/.*"));
+        refusal.getByLabel("Dismiss").click();
+        assertThat(refusal).hasCount(0);
     }
 
     private void shareWithGraceInTheDialog() {

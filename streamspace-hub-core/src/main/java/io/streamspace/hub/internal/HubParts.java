@@ -12,6 +12,7 @@ import io.streamspace.hub.Viewers;
 import io.streamspace.hub.internal.agent.AgentLink;
 import io.streamspace.hub.internal.agent.LinkParts;
 import io.streamspace.hub.internal.reconcile.Reconciler;
+import io.streamspace.hub.internal.reconcile.SecretSealing;
 import io.streamspace.hub.internal.store.Database;
 import io.streamspace.hub.internal.store.Migrations;
 import io.streamspace.protocol.CloseCode;
@@ -32,6 +33,7 @@ public record HubParts(
         HubSettings settings,
         Migrations migrations,
         Database database,
+        SecretSealing sealing,
         Sessions sessions,
         Agents agents,
         Templates templates,
@@ -55,6 +57,7 @@ public record HubParts(
 
     public void start() {
         migrations.apply();
+        sealing.run();
         // Nobody is linked to a replica that has just started, whatever an earlier life of it left in the table.
         releaseAgents();
         reconciler.start();

@@ -50,6 +50,7 @@ public final class World implements AutoCloseable {
         var settings = change.apply(HubSettings.builder()
                         .replicaId(replicaId)
                         .enrolmentKeys(ENROLMENT_KEY)
+                        .secretKeys("the long random text of every hub that says nothing else")
                         .reconcileInterval(TICK))
                 .build();
         var hub = more.apply(Hub.builder()

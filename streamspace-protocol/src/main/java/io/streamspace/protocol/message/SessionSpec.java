@@ -95,6 +95,23 @@ public record SessionSpec(
                 Map.of());
     }
 
+    /** The same with another environment and other values of the parameters. */
+    public SessionSpec withValues(Map<String, String> otherEnv, Map<String, String> otherParams) {
+        return new SessionSpec(
+                user,
+                template,
+                displayName,
+                image,
+                command,
+                otherEnv,
+                endpoints,
+                resources,
+                persistentHome,
+                geometry,
+                otherParams,
+                options);
+    }
+
     /** Without values that may be secret: those of the environment, the parameters and the options. */
     @Override
     public String toString() {

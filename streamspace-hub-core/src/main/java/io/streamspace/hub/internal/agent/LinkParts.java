@@ -26,6 +26,7 @@ public record LinkParts(
         LinkStore store,
         Handshake handshake,
         CommandReports commands,
+        SecretDelivery secrets,
         StatusReports status,
         AgentLinks links,
         SessionBus bus,

@@ -163,9 +163,11 @@ final class LinkWork {
                 .filter(command -> isMarked(tx, command))
                 .toList());
         for (var command : tx.commands().pending(link.agentId(), BATCH)) {
-            Transition.ofCommand(command.state(), CommandEvent.DELIVERED)
-                    .filter(delivered -> tx.commands().sent(command, delivered, link.epoch()))
-                    .ifPresent(delivered -> taken.add(command));
+            parts.secrets()
+                    .open(tx, command)
+                    .ifPresent(whole -> Transition.ofCommand(command.state(), CommandEvent.DELIVERED)
+                            .filter(delivered -> tx.commands().sent(command, delivered, link.epoch()))
+                            .ifPresent(delivered -> taken.add(whole)));
         }
         taken.forEach(command -> unsent.put(command.id(), command));
         return taken;

@@ -12,7 +12,11 @@ import io.streamspace.hub.StartRequest;
 import io.streamspace.hub.Subscription;
 import io.streamspace.hub.Template;
 import io.streamspace.hub.internal.Ids;
+import io.streamspace.hub.internal.ParamCheck;
 import io.streamspace.hub.internal.placement.Candidates;
+import io.streamspace.hub.internal.secret.Sealed;
+import io.streamspace.hub.internal.secret.SecretValues;
+import io.streamspace.hub.internal.secret.Vault;
 import io.streamspace.hub.internal.store.Database;
 import io.streamspace.hub.internal.store.SessionPatch;
 import io.streamspace.hub.internal.store.StoredSession;
@@ -32,13 +36,15 @@ public final class HubSessions implements Sessions {
     private final SessionBus bus;
     private final Ids ids;
     private final QuotaGate quotas;
+    private final Vault vault;
 
-    public HubSessions(Database database, SessionFlow flow, SessionBus bus, Ids ids, QuotaGate quotas) {
+    public HubSessions(Database database, SessionFlow flow, SessionBus bus, Ids ids, QuotaGate quotas, Vault vault) {
         this.database = database;
         this.flow = flow;
         this.bus = bus;
         this.ids = ids;
         this.quotas = quotas;
+        this.vault = vault;
     }
 
     @Override
@@ -46,7 +52,8 @@ public final class HubSessions implements Sessions {
         // Outside of the transaction, so that a repeated one adds the same session.
         var id = ids.session();
         return database.call(tx -> {
-            var plan = SessionPlans.of(template(tx, request.template()), request);
+            var plan = SessionPlans.of(
+                    template(tx, request.template()), request, (template, values) -> seal(template, id, values));
             if (tx.sessions().find(id).isEmpty()) {
                 quotas.admit(tx, request.user(), plan.spec().resources());
             }
@@ -59,6 +66,20 @@ public final class HubSessions implements Sessions {
                             request.tags())
                     .session();
         });
+    }
+
+    private Sealed seal(Template template, String id, SecretValues values) {
+        if (vault.sealingKey().isEmpty()) {
+            var param = template.params().stream()
+                    .filter(one -> values.params().containsKey(one.name()))
+                    .findFirst()
+                    .orElseThrow();
+            throw ParamCheck.wrong(
+                    param,
+                    "cannot be kept: this server has no key for secrets. Leave it empty where it may be, or ask an"
+                            + " administrator to set SECRET_KEYS");
+        }
+        return vault.seal(id, values);
     }
 
     private static Template template(Tx tx, String name) {

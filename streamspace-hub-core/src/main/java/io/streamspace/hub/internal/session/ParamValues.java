@@ -5,6 +5,7 @@ import io.streamspace.hub.ParamType;
 import io.streamspace.hub.Template;
 import io.streamspace.hub.Template.Param;
 import io.streamspace.hub.internal.ParamCheck;
+import io.streamspace.hub.internal.secret.SecretValues;
 import io.streamspace.protocol.message.SessionSpec.Geometry;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,22 +16,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a session gets of its template's parameters and its user's values.
  *
- * @param byName each parameter's value; an empty text where there is none
+ * @param byName each parameter's value but for those of secrets; an empty text where there is none
  * @param environment the template's, with the parameters that have a value
  * @param geometry the user's where there is a parameter for it, else the template's
+ * @param secrets the values of secret parameters that have one, which stand nowhere else
  */
 record ParamValues(
         Map<String, String> byName,
         Map<String, String> environment,
-        @Nullable Geometry geometry) {
+        @Nullable Geometry geometry,
+        SecretValues secrets) {
     /** @throws HubException {@code INVALID_REQUEST} that names the field and says what is allowed */
     static ParamValues of(Template template, Map<String, String> given) {
         checkKnown(template, given);
         var byName = new HashMap<String, String>();
         var environment = new HashMap<>(template.env());
         var geometry = template.geometry();
+        var secretParams = new HashMap<String, String>();
+        var secretEnvironment = new HashMap<String, String>();
         for (var param : template.params()) {
             var value = value(param, given);
+            if (param.type() == ParamType.SECRET && !value.isEmpty()) {
+                secretParams.put(param.name(), value);
+                secretEnvironment.put(param.variable(), value);
+                continue;
+            }
             byName.put(param.name(), value);
             if (value.isEmpty()) {
                 continue;
@@ -41,7 +51,7 @@ record ParamValues(
                 environment.put(param.variable(), value);
             }
         }
-        return new ParamValues(byName, environment, geometry);
+        return new ParamValues(byName, environment, geometry, new SecretValues(secretParams, secretEnvironment));
     }
 
     private static void checkKnown(Template template, Map<String, String> given) {

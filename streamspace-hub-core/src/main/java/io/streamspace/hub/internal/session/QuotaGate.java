@@ -58,7 +58,7 @@ public final class QuotaGate {
     private static Optional<String> exceeded(Quota quota, Used used, Resources asked) {
         if (quota.maxSessions() != null && used.sessions() + 1 > quota.maxSessions()) {
             return Optional.of(
-                    " may run " + quota.maxSessions() + " sessions at once and has " + used.sessions() + ".");
+                    " may run " + sessions(quota.maxSessions()) + " at once and has " + used.sessions() + ".");
         }
         if (quota.maxCpu() != null && used.resources().cpu() + asked.cpu() > quota.maxCpu()) {
             return Optional.of(" may use " + cores(quota.maxCpu()) + " at once and uses "
@@ -87,7 +87,14 @@ public final class QuotaGate {
         };
     }
 
+    private static String sessions(int number) {
+        return number == 1 ? "1 session" : number + " sessions";
+    }
+
     private static String cores(double cpu) {
+        if (cpu == 1) {
+            return "1 core";
+        }
         return String.format(Locale.ROOT, cpu == Math.rint(cpu) ? "%.0f cores" : "%.2f cores", cpu);
     }
 

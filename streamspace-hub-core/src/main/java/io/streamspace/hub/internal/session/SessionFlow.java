@@ -86,7 +86,7 @@ public final class SessionFlow {
                         .error(null)
                         .noOtherReason();
             case TERMINATED -> {
-                patch.desired(DesiredState.TERMINATED).error(null);
+                patch.desired(DesiredState.TERMINATED).error(null).forgetSecrets();
                 settle(patch, transition);
             }
             case FAILED -> {

@@ -5,6 +5,8 @@ import io.streamspace.hub.HubException.Code;
 import io.streamspace.hub.SessionLimits;
 import io.streamspace.hub.StartRequest;
 import io.streamspace.hub.Template;
+import io.streamspace.hub.internal.secret.Sealed;
+import io.streamspace.hub.internal.secret.SecretValues;
 import io.streamspace.hub.internal.store.Plan;
 import io.streamspace.protocol.message.SessionSpec;
 import java.util.List;
@@ -18,7 +20,8 @@ final class SessionPlans {
 
     private SessionPlans() {}
 
-    static Plan of(Template template, StartRequest request) {
+    /** @param sealing encrypts what is secret, for the session that this becomes */
+    static Plan of(Template template, StartRequest request, Sealing sealing) {
         if (request.user().isBlank() || request.user().length() > MAX_TEXT) {
             throw wrong("The user's name must have 1 to " + MAX_TEXT + " characters.");
         }
@@ -43,7 +46,14 @@ final class SessionPlans {
                 values.byName(),
                 template.options());
         var usual = template.limits() == null ? SessionLimits.NONE : template.limits();
-        return new Plan(spec, template.platforms(), request.limits().orElse(usual), template.viewerPolicy());
+        var sealed = values.secrets().areNone() ? null : sealing.seal(template, values.secrets());
+        return new Plan(spec, template.platforms(), request.limits().orElse(usual), template.viewerPolicy(), sealed);
+    }
+
+    /** Encrypts the secret values of one session. */
+    @FunctionalInterface
+    interface Sealing {
+        Sealed seal(Template template, SecretValues values);
     }
 
     static void checkTags(List<String> tags) {

@@ -22,6 +22,12 @@ public final class SessionPatch {
         return this;
     }
 
+    /** Nobody needs its secret values any more. */
+    public SessionPatch forgetSecrets() {
+        values.put(SESSIONS.SEALED, null);
+        return this;
+    }
+
     /** Everything that was said to the agent so far is void. */
     public SessionPatch nextGeneration() {
         nextGeneration = true;

@@ -8,6 +8,7 @@ import io.streamspace.hub.Session;
 import io.streamspace.hub.SessionLimits;
 import io.streamspace.hub.ViewerLimits;
 import io.streamspace.hub.internal.db.tables.records.SessionsRecord;
+import io.streamspace.hub.internal.secret.Sealed;
 import io.streamspace.protocol.message.Resources;
 import io.streamspace.protocol.message.SessionSpec;
 import io.streamspace.protocol.state.SessionState;
@@ -24,7 +25,8 @@ final class SessionRows {
                 StoredJson.read(row.getSpec(), SessionSpec.class),
                 StoredJson.readTexts(row.getImages()),
                 limits(row),
-                StoredJson.read(row.getViewerLimits(), ViewerLimits.class));
+                StoredJson.read(row.getViewerLimits(), ViewerLimits.class),
+                row.getSealed() == null ? null : StoredJson.read(row.getSealed(), Sealed.class));
         return new StoredSession(
                 session(row),
                 plan,

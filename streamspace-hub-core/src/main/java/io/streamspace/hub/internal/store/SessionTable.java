@@ -79,6 +79,7 @@ public final class SessionTable {
                 .set(SESSIONS.REQUESTED_PLATFORM, platform.orElse(null))
                 .set(SESSIONS.REQUESTED_REGION, region.orElse(null))
                 .set(SESSIONS.SPEC, StoredJson.write(spec))
+                .set(SESSIONS.SEALED, plan.secrets() == null ? null : StoredJson.write(plan.secrets()))
                 .set(SESSIONS.IMAGES, StoredJson.write(plan.images()))
                 .set(SESSIONS.VIEWER_LIMITS, StoredJson.write(plan.viewers()))
                 .set(SESSIONS.CPU, spec.resources().cpu())

@@ -21,4 +21,10 @@ public record StoredCommand(
         long epoch,
         int deliveries,
         Instant createdAt,
-        Instant timeoutAt) {}
+        Instant timeoutAt) {
+    /** The same command with another payload. */
+    public StoredCommand with(CommandPayload other) {
+        return new StoredCommand(
+                id, agentId, sessionId, other, generation, state, epoch, deliveries, createdAt, timeoutAt);
+    }
+}

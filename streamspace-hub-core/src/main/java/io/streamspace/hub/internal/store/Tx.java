@@ -16,6 +16,7 @@ public final class Tx {
     private final QuotaTable quotas;
     private final ShareTable shares;
     private final ViewerChangeTable viewerChanges;
+    private final SecretTable secrets;
     private final Signals signals;
     private final List<Runnable> afterCommit = new ArrayList<>();
 
@@ -35,6 +36,7 @@ public final class Tx {
         this.quotas = new QuotaTable(dsl, now);
         this.shares = new ShareTable(dsl, now);
         this.viewerChanges = new ViewerChangeTable(dsl);
+        this.secrets = new SecretTable(dsl);
     }
 
     public Instant now() {
@@ -71,6 +73,10 @@ public final class Tx {
 
     public ViewerChangeTable viewerChanges() {
         return viewerChanges;
+    }
+
+    public SecretTable secrets() {
+        return secrets;
     }
 
     /** To be carried out once this is committed. */

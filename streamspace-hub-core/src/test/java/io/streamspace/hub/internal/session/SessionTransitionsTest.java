@@ -109,7 +109,12 @@ class SessionTransitionsTest extends HubTest {
         store.run(tx -> tx.sessions()
                 .add(
                         id,
-                        SessionPlans.of(tx.templates().find("desk").orElseThrow(), StartRequest.of("ada", "desk")),
+                        SessionPlans.of(
+                                tx.templates().find("desk").orElseThrow(),
+                                StartRequest.of("ada", "desk"),
+                                (template, values) -> {
+                                    throw new AssertionError("nothing of it is secret");
+                                }),
                         Optional.empty(),
                         Optional.empty(),
                         List.of()));

@@ -264,6 +264,11 @@ public class Sessions extends TableImpl<SessionsRecord> {
      */
     public final TableField<SessionsRecord, JSONB> VIEWER_LIMITS = createField(DSL.name("viewer_limits"), SQLDataType.JSONB.nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::jsonb"), SQLDataType.JSONB)), this, "");
 
+    /**
+     * The column <code>sessions.sealed</code>.
+     */
+    public final TableField<SessionsRecord, JSONB> SEALED = createField(DSL.name("sealed"), SQLDataType.JSONB, this, "");
+
     private Sessions(Name alias, Table<SessionsRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -562,6 +562,20 @@ public class SessionsRecord extends UpdatableRecordImpl<SessionsRecord> {
         return (JSONB) get(37);
     }
 
+    /**
+     * Setter for <code>sessions.sealed</code>.
+     */
+    public void setSealed(JSONB value) {
+        set(38, value);
+    }
+
+    /**
+     * Getter for <code>sessions.sealed</code>.
+     */
+    public JSONB getSealed() {
+        return (JSONB) get(38);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -585,7 +599,7 @@ public class SessionsRecord extends UpdatableRecordImpl<SessionsRecord> {
     /**
      * Create a detached, initialised SessionsRecord
      */
-    public SessionsRecord(String id, String userId, String template, String displayName, String state, String desiredState, Long generation, Long version, String agentId, String platform, String region, String clusterId, String requestedPlatform, String requestedRegion, JSONB spec, JSONB images, Double cpu, Long memoryBytes, String handle, JSONB platformMetadata, String errorCode, String errorMessage, String reason, String[] tags, String progressStage, String progressMessage, Double progressFraction, OffsetDateTime createdAt, OffsetDateTime stateSince, OffsetDateTime deadlineAt, OffsetDateTime startedAt, OffsetDateTime lastActivityAt, OffsetDateTime updatedAt, OffsetDateTime waitingSince, Long idleTimeoutS, Long maxDurationS, OffsetDateTime endsAt, JSONB viewerLimits) {
+    public SessionsRecord(String id, String userId, String template, String displayName, String state, String desiredState, Long generation, Long version, String agentId, String platform, String region, String clusterId, String requestedPlatform, String requestedRegion, JSONB spec, JSONB images, Double cpu, Long memoryBytes, String handle, JSONB platformMetadata, String errorCode, String errorMessage, String reason, String[] tags, String progressStage, String progressMessage, Double progressFraction, OffsetDateTime createdAt, OffsetDateTime stateSince, OffsetDateTime deadlineAt, OffsetDateTime startedAt, OffsetDateTime lastActivityAt, OffsetDateTime updatedAt, OffsetDateTime waitingSince, Long idleTimeoutS, Long maxDurationS, OffsetDateTime endsAt, JSONB viewerLimits, JSONB sealed) {
         super(Sessions.SESSIONS);
 
         setId(id);
@@ -626,6 +640,7 @@ public class SessionsRecord extends UpdatableRecordImpl<SessionsRecord> {
         setMaxDurationS(maxDurationS);
         setEndsAt(endsAt);
         setViewerLimits(viewerLimits);
+        setSealed(sealed);
         resetChangedOnNotNull();
     }
 }
