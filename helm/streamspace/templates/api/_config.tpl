@@ -36,6 +36,12 @@
     secretKeyRef:
       name: {{ include "streamspace.secrets" . }}
       key: jwt-secret
+- name: SECRET_KEYS
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "streamspace.secrets" . }}
+      key: secret-keys
+      optional: true
 - name: ADMIN_PASSWORD
   valueFrom:
     secretKeyRef:

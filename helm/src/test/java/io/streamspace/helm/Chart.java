@@ -61,6 +61,7 @@ final class Chart {
                 .withKubeVersion(kubernetes)
                 .set("admin.password", "the-administrators-password")
                 .set("secrets.jwtSecret", "what-signs-log-ins-has-32-characters-or-more")
+                .set("secrets.secretKeys", "what-seals-secret-parameters-has-32-characters-or-more")
                 .set("secrets.agentEnrolmentKey", "what-enrols-agents")
                 .set("database.password", "the-databases-password")
                 .set("redis.password", "thePasswordOfRedis");

@@ -20,6 +20,7 @@ class ValuesTest {
                     api.service.port | 70000 | /api/service/port
                     api.service.type | Tunnel | /api/service/type
                     secrets.jwtSecret | short | /secrets/jwtSecret
+                    secrets.secretKeys | short | /secrets/secretKeys
                     secrets.agentEnrolmentKey | short | /secrets/agentEnrolmentKey
                     admin.password | short | /admin/password
                     database.port | 0 | /database/port
