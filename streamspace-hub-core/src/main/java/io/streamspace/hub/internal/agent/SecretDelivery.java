@@ -45,7 +45,8 @@ public final class SecretDelivery {
                     .addKeyValue("sessionId", command.sessionId())
                     .addKeyValue("key", sealed.get().key())
                     .log("secret parameters cannot be opened, so the session does not start");
-            commands.failed(tx, command, CommandEvent.FAILED, new Session.Failure(UNREADABLE, e.getMessage()));
+            var failure = new Session.Failure(UNREADABLE, String.valueOf(e.getMessage()));
+            commands.failed(tx, command, CommandEvent.FAILED, failure);
             return Optional.empty();
         }
     }
