@@ -34,6 +34,8 @@ class SecretParamsTest extends HubTest {
     @BeforeEach
     void enrol() {
         served = null;
+        hub = world.hub();
+        agent = world.scripted("agent-1");
         world.hub().agents().register(World.ENROLMENT_KEY, "agent-1", "memory", "here");
     }
 
