@@ -28,8 +28,9 @@ final class HaOptions {
     @Option(
             names = "--ha-backend",
             defaultValue = "${env:HA_BACKEND}",
-            description = "Where the lead is decided: kubernetes (a Lease; the default on that platform), file (several agents"
-                    + " on one host; the default elsewhere), redis or swarm (HA_BACKEND).")
+            description =
+                    "Where the lead is decided: kubernetes (a Lease; the default on that platform), file (several agents"
+                            + " on one host; the default elsewhere), redis or swarm (HA_BACKEND).")
     @Nullable
     String backend;
 
@@ -51,8 +52,9 @@ final class HaOptions {
     @Option(
             names = "--lease-lock-name",
             defaultValue = "${env:LEASE_LOCK_NAME}",
-            description = "Name of the Lease of the backend kubernetes; without it, one that follows from the agent's id"
-                    + " (LEASE_LOCK_NAME).")
+            description =
+                    "Name of the Lease of the backend kubernetes; without it, one that follows from the agent's id"
+                            + " (LEASE_LOCK_NAME).")
     @Nullable
     String leaseName;
 

@@ -52,10 +52,12 @@ final class HaOptionsTest {
         assertRefused("Set ENABLE_HA=true", "--ha-backend=file");
         assertRefused("needs HA_REDIS_URL", "--enable-ha", "--ha-backend=redis");
         assertRefused("must be file", "--enable-ha", "--ha-backend=etcd");
+        assertRefused("Kubernetes calls nothing", "--enable-ha", "--ha-backend=kubernetes", "--lease-lock-name=Agents");
         assertRefused(
-                "Kubernetes calls nothing", "--enable-ha", "--ha-backend=kubernetes", "--lease-lock-name=Agents");
-        assertRefused(
-                "HA_RENEW_DEADLINE and HA_RETRY_PERIOD do not fit together: the renew deadline", "--enable-ha", "--ha-lease-duration=2s", "--ha-renew-deadline=3s");
+                "HA_RENEW_DEADLINE and HA_RETRY_PERIOD do not fit together: the renew deadline",
+                "--enable-ha",
+                "--ha-lease-duration=2s",
+                "--ha-renew-deadline=3s");
         assertThatThrownBy(() -> election("--enable-ha", "--ha-lease-duration=soon"))
                 .hasMessageContaining("--ha-lease-duration")
                 .hasMessageContaining("good ones are 500ms, 30s");

@@ -144,8 +144,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** Likewise, with more in its environment. */
-    Program launchAgent(
-            String agentId, String platform, int hubPort, List<String> flags, Map<String, String> more) {
+    Program launchAgent(String agentId, String platform, int hubPort, List<String> flags, Map<String, String> more) {
         var environment = new HashMap<>(more);
         environment.put("AGENT_ENROLMENT_KEY", ENROLMENT_KEY);
         environment.put("DATA_DIR", folder.resolve(agentId).toString());

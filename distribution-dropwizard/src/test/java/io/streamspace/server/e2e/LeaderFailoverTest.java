@@ -238,7 +238,11 @@ class LeaderFailoverTest {
     private void assertEachOnce(List<String> sessions) {
         assertThat(sessions)
                 .allSatisfy(id -> assertThat(installation.admin().state(id))
-                        .as(() -> installation.admin().get("/api/v1/sessions/" + id).body().toString())
+                        .as(() -> installation
+                                .admin()
+                                .get("/api/v1/sessions/" + id)
+                                .body()
+                                .toString())
                         .isEqualTo("running"));
         assertThat(desktops()).hasSize(sessions.size());
     }

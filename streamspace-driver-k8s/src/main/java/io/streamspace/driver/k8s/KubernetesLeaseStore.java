@@ -64,8 +64,8 @@ final class KubernetesLeaseStore implements LeaseStore {
 
     private boolean change(Lease held, Lease next) throws IOException, InterruptedException {
         while (true) {
-            Optional<LeaseRecord> kept = find().filter(
-                            found -> found.lease().sameTenure(held) && !found.lease().free());
+            Optional<LeaseRecord> kept = find().filter(found ->
+                    found.lease().sameTenure(held) && !found.lease().free());
             if (kept.isEmpty()) {
                 return false;
             }
@@ -78,9 +78,8 @@ final class KubernetesLeaseStore implements LeaseStore {
 
     private Optional<LeaseRecord> find() throws IOException, InterruptedException {
         try {
-            var object = cluster.call("get" + RESOURCE, client -> leases(client)
-                    .withName(name)
-                    .get());
+            var object = cluster.call(
+                    "get" + RESOURCE, client -> leases(client).withName(name).get());
             return object == null ? Optional.empty() : Optional.of(LeaseRecord.of(object, agentId));
         } catch (DriverException e) {
             throw failed(e);
@@ -90,9 +89,9 @@ final class KubernetesLeaseStore implements LeaseStore {
     private boolean create(Lease wanted) throws IOException, InterruptedException {
         var object = LeaseRecord.object(name, agentId, wanted, now());
         try {
-            cluster.call("create" + RESOURCE, client -> leases(client)
-                    .resource(object)
-                    .create());
+            cluster.call(
+                    "create" + RESOURCE,
+                    client -> leases(client).resource(object).create());
             return true;
         } catch (DriverException e) {
             int status = e.getCause() instanceof KubernetesClientException refusal ? refusal.getCode() : 0;
@@ -111,10 +110,12 @@ final class KubernetesLeaseStore implements LeaseStore {
     private boolean update(LeaseRecord kept, Lease next) throws IOException, InterruptedException {
         var object = kept.with(next, now());
         try {
-            return cluster.attempt("update" + RESOURCE, client -> leases(client)
-                    .resource(object)
-                    .lockResourceVersion(kept.object().getMetadata().getResourceVersion())
-                    .update());
+            return cluster.attempt(
+                    "update" + RESOURCE,
+                    client -> leases(client)
+                            .resource(object)
+                            .lockResourceVersion(kept.object().getMetadata().getResourceVersion())
+                            .update());
         } catch (DriverException e) {
             throw failed(e);
         }

@@ -40,7 +40,8 @@ public record LeaseLock(@Nullable String name, @Nullable String namespace) {
      * @throws IllegalArgumentException where no cluster is named, with a sentence that says what to do
      */
     public LeaderElection election(String agentId, LeaseTiming timing) {
-        int limit = Math.toIntExact(timing.renewDeadline().dividedBy(REQUESTS_IN_DEADLINE).toMillis());
+        int limit = Math.toIntExact(
+                timing.renewDeadline().dividedBy(REQUESTS_IN_DEADLINE).toMillis());
         Config config = config(limit);
         if (config.getCurrentContext() == null && System.getenv("KUBERNETES_SERVICE_HOST") == null) {
             throw new IllegalArgumentException(
@@ -50,17 +51,14 @@ public record LeaseLock(@Nullable String name, @Nullable String namespace) {
         String where = said(namespace)
                 .or(() -> Optional.ofNullable(config.getNamespace()))
                 .orElse("default");
-        var cluster = new Cluster(
-                new KubernetesClientBuilder().withConfig(config).build(), where);
+        var cluster =
+                new Cluster(new KubernetesClientBuilder().withConfig(config).build(), where);
         return new LeaseElection(holder(agentId), timing, store(cluster, agentId));
     }
 
     KubernetesLeaseStore store(Cluster cluster, String agentId) {
         return new KubernetesLeaseStore(
-                cluster,
-                said(name).orElseGet(() -> new Names(agentId).lease()),
-                agentId,
-                InstantSource.system());
+                cluster, said(name).orElseGet(() -> new Names(agentId).lease()), agentId, InstantSource.system());
     }
 
     static Config config(int limitMillis) {
@@ -87,7 +85,8 @@ public record LeaseLock(@Nullable String name, @Nullable String namespace) {
     private static void check(String setting, @Nullable String value, Pattern allowed, String good) {
         if (said(value).isPresent() && !allowed.matcher(said(value).get()).matches()) {
             throw new IllegalArgumentException(setting + " is '" + value
-                    + "'. Kubernetes calls nothing so: lower-case letters, digits and hyphens. A good example is " + good);
+                    + "'. Kubernetes calls nothing so: lower-case letters, digits and hyphens. A good example is "
+                    + good);
         }
     }
 }

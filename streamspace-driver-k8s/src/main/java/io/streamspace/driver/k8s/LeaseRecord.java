@@ -90,8 +90,8 @@ record LeaseRecord(io.fabric8.kubernetes.api.model.coordination.v1.Lease object,
         return new LeaseSpecBuilder(before)
                 .withHolderIdentity(lease.free() ? null : lease.holder())
                 // Whole seconds are what it can say, and none is not allowed.
-                .withLeaseDurationSeconds(
-                        Math.toIntExact(lease.duration().plus(SECOND).minusNanos(1).toSeconds()))
+                .withLeaseDurationSeconds(Math.toIntExact(
+                        lease.duration().plus(SECOND).minusNanos(1).toSeconds()))
                 .withRenewTime(now);
     }
 
@@ -100,7 +100,8 @@ record LeaseRecord(io.fabric8.kubernetes.api.model.coordination.v1.Lease object,
     }
 
     private static IOException foreign(String where) {
-        return new IOException(where + " was written by another program. Name a Lease that only agents of this id use by"
-                + " LEASE_LOCK_NAME, or remove this one while no agent of this id runs.");
+        return new IOException(
+                where + " was written by another program. Name a Lease that only agents of this id use by"
+                        + " LEASE_LOCK_NAME, or remove this one while no agent of this id runs.");
     }
 }

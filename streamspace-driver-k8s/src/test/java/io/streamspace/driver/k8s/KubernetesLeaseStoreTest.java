@@ -127,8 +127,8 @@ final class KubernetesLeaseStoreTest extends LeaseStoreContract {
                 java.time.InstantSource.system())) {
             assertThatThrownBy(other::read)
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("may not get leases.coordination.k8s.io in the namespace "
-                            + cluster.namespace)
+                    .hasMessageContaining(
+                            "may not get leases.coordination.k8s.io in the namespace " + cluster.namespace)
                     .hasMessageContaining("service account");
         }
         try (LeaseStore nowhere = open(config(LIMIT_MILLIS), "no-such-namespace", AGENT)) {
@@ -161,8 +161,7 @@ final class KubernetesLeaseStoreTest extends LeaseStoreContract {
     }
 
     private static LeaseStore open(Config config, String namespace, String agentId) {
-        return new LeaseLock(NAME, namespace)
-                .store(new Cluster(LeaseRights.client(config), namespace), agentId);
+        return new LeaseLock(NAME, namespace).store(new Cluster(LeaseRights.client(config), namespace), agentId);
     }
 
     private static Config config(int limitMillis) {
