@@ -48,6 +48,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         Path log = home.folder().resolve("postgres.log");
         try {
             stopLeftOver(data);
+            EmptyCluster.copy(binaries, data);
             return new EmbeddedDatabase(EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)

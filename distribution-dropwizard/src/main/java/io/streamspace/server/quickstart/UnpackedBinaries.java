@@ -72,7 +72,7 @@ final class UnpackedBinaries implements PgBinaryResolver {
     }
 
     /** Nothing to do where the draft has become the place. */
-    private static void delete(Path draft) throws IOException {
+    static void delete(Path draft) throws IOException {
         if (Files.exists(draft)) {
             try (var files = Files.walk(draft)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -1,5 +1,6 @@
 package io.streamspace.driver.k8s;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Somebody who changes a Lease's labels all the time, as a program does that marks what it finds. */
@@ -11,16 +12,28 @@ final class BusyWriter implements AutoCloseable {
     BusyWriter(TestCluster cluster, String leaseName) {
         thread = Thread.ofVirtual().start(() -> {
             while (!closed) {
-                cluster.client
-                        .leases()
-                        .inNamespace(cluster.namespace)
-                        .withName(leaseName)
-                        .edit(lease -> {
-                            lease.getMetadata().getLabels().put("seen", Integer.toString(written.incrementAndGet()));
-                            return lease;
-                        });
+                write(cluster, leaseName);
             }
         });
+    }
+
+    /** Whoever else writes at the same moment may be first. */
+    private void write(TestCluster cluster, String leaseName) {
+        try {
+            cluster.client
+                    .leases()
+                    .inNamespace(cluster.namespace)
+                    .withName(leaseName)
+                    .edit(lease -> {
+                        lease.getMetadata().getLabels().put("seen", Integer.toString(written.get() + 1));
+                        return lease;
+                    });
+            written.incrementAndGet();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != Cluster.CONFLICT) {
+                throw e;
+            }
+        }
     }
 
     int written() {
