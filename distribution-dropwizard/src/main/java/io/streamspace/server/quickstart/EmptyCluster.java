@@ -34,8 +34,7 @@ final class EmptyCluster {
     private static void copyInto(Path draft, Path source) throws IOException {
         try (var files = Files.walk(source)) {
             for (Path file : files.filter(found -> !found.equals(source)).toList()) {
-                Files.copy(
-                        file, draft.resolve(source.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(file, draft.resolve(source.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
     }

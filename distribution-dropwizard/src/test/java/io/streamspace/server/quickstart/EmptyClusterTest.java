@@ -24,7 +24,9 @@ class EmptyClusterTest {
 
     private void template() throws Exception {
         Path template = Files.createDirectory(binaries.resolve(EmptyCluster.NAME));
-        Files.createDirectory(template.resolve("base"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(
+                template.resolve("base"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.writeString(template.resolve("base/1"), "one");
         Files.writeString(template.resolve("PG_VERSION"), "17");
     }
@@ -41,7 +43,8 @@ class EmptyClusterTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(owned)))
                     .isEqualTo("rwx------");
         }
-        assertThat(folder).isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("copying"));
+        assertThat(folder)
+                .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("copying"));
     }
 
     @Test
