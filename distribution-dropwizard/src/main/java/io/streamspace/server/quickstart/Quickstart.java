@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /** Database, server and agent, started beside each other and stopped one after the other: who is served first. */
 final class Quickstart implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Quickstart.class);
-    private static final String AGENT_ID = "quickstart";
     private static final Duration SERVER_LIMIT = Duration.ofSeconds(60);
     private static final Duration AGENT_LIMIT = Duration.ofSeconds(20);
     private static final int MAX_SESSIONS = 10;
@@ -124,7 +123,10 @@ final class Quickstart implements AutoCloseable {
                         .toList(),
                 null,
                 factory -> new DriverContext(
-                        AGENT_ID, home.subfolder("agent"), driverOptions(factory.platform()), InstantSource.system()));
+                        home.agentId(factory.platform()),
+                        home.agentFolder(factory.platform()),
+                        driverOptions(factory.platform()),
+                        InstantSource.system()));
     }
 
     /** Docker is chosen only where the desktop of the catalogue is on the engine: the quick start waits for no image to be built. */
@@ -134,12 +136,12 @@ final class Quickstart implements AutoCloseable {
 
     private Agent agent(DriverChoice driver, RunningServer server) throws InterruptedException {
         var agent = Agent.builder()
-                .id(AGENT_ID)
+                .id(home.agentId(driver.factory().platform()))
                 .controlPlane("ws://127.0.0.1:" + server.address().getPort())
                 .enrolmentKey(home.secret("enrolment-key"))
                 .driver(driver.factory(), driverOptions(driver.factory().platform()))
                 .capacity(new Capacity(MAX_SESSIONS, 0, 0))
-                .dataDirectory(home.subfolder("agent"))
+                .dataDirectory(home.agentFolder(driver.factory().platform()))
                 .build();
         agent.start();
         awaitLink(agent);

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,20 @@ final class QuickstartHome implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The agent of this folder for a platform: two of one id on one engine would end each other's sessions, and an agent that has enrolled for a
+     * platform is none for another.
+     */
+    String agentId(String platform) {
+        return "quickstart-" + platform + "-"
+                + HexFormat.of().toHexDigits(folder.toString().hashCode());
+    }
+
+    /** What that agent keeps. */
+    Path agentFolder(String platform) {
+        return subfolder("agent-" + platform);
     }
 
     private static void keepSecret(Path file, String secret) throws IOException {

@@ -114,6 +114,7 @@ class ConfigurationTest {
                 .isEqualTo(new HubConfiguration(
                         "hub-1",
                         List.of("0123456789abcdef", "fedcba9876543210"),
+                        List.of("0123456789abcdef0123456789abcdef"),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(90),

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,19 @@ class QuickstartHomeTest {
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("admin-password"))))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void each_folder_and_platform_has_an_agent_of_its_own_which_stays_the_same() {
+        try (var home = QuickstartHome.open(folder, random);
+                var other = QuickstartHome.open(folder.resolve("other"), random)) {
+            assertThat(home.agentId("docker"))
+                    .matches("quickstart-docker-[0-9a-f]{8}")
+                    .isEqualTo(home.agentId("docker"));
+            assertThat(Set.of(home.agentId("docker"), home.agentId("process"), other.agentId("docker")))
+                    .hasSize(3);
+            assertThat(home.agentFolder("docker")).isNotEqualTo(home.agentFolder("process"));
+        }
     }
 
     @Test

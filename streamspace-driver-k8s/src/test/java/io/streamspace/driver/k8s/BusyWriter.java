@@ -1,6 +1,7 @@
 package io.streamspace.driver.k8s;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Somebody who changes a Lease's labels all the time, as a program does that marks what it finds. */
@@ -30,7 +31,7 @@ final class BusyWriter implements AutoCloseable {
                     });
             written.incrementAndGet();
         } catch (KubernetesClientException e) {
-            if (e.getCode() != Cluster.CONFLICT) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
         }
