@@ -54,7 +54,7 @@ final class Boot {
                     throw trouble.get().asException();
                 }
                 if (pod.isPresent()) {
-                    Stage stage = trouble.map(Stage::held).orElse(stage(pod.get()));
+                    Stage stage = trouble.map(Stage::held).orElseGet(() -> stage(pod.get()));
                     told = tell(told, stage, progress);
                     if (isStarted(pod.get()) && observation.greets(pod.get())) {
                         return pod.get();

@@ -8,8 +8,8 @@ import java.util.function.Function;
 
 /** The namespace in which this agent's sessions are. */
 record Cluster(KubernetesClient client, String namespace) implements AutoCloseable {
+    static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
-    private static final int NOT_FOUND = 404;
 
     /**
      * Asks the API server.
@@ -36,9 +36,14 @@ record Cluster(KubernetesClient client, String namespace) implements AutoCloseab
         return unless(List.of(CONFLICT, NOT_FOUND), what, request);
     }
 
-    /** Like {@link #call}, and content where the object is there already. What is not found then is the namespace. */
-    void create(String what, Function<KubernetesClient, ?> request) throws DriverException, InterruptedException {
-        unless(List.of(CONFLICT), what, request);
+    /** Like {@link #call}; whether it was made, as opposed to there already. What is not found then is the namespace. */
+    boolean create(String what, Function<KubernetesClient, ?> request) throws DriverException, InterruptedException {
+        return unless(List.of(CONFLICT), what, request);
+    }
+
+    /** What the API server answered to what failed; 0 where it did not. */
+    static int status(DriverException failure) {
+        return failure.getCause() instanceof KubernetesClientException refusal ? refusal.getCode() : 0;
     }
 
     private boolean unless(List<Integer> refusals, String what, Function<KubernetesClient, ?> request)
@@ -47,7 +52,7 @@ record Cluster(KubernetesClient client, String namespace) implements AutoCloseab
             call(what, request);
             return true;
         } catch (DriverException e) {
-            if (e.getCause() instanceof KubernetesClientException refusal && refusals.contains(refusal.getCode())) {
+            if (refusals.contains(status(e))) {
                 return false;
             }
             throw e;

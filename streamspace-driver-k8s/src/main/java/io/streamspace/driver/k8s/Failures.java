@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 final class Failures {
     private static final int FORBIDDEN = 403;
     private static final int UNAUTHORIZED = 401;
-    private static final int NOT_FOUND = 404;
     private static final int INVALID = 422;
     private static final int BAD_REQUEST = 400;
 
@@ -32,7 +31,7 @@ final class Failures {
                         true,
                         said,
                         failure);
-            case NOT_FOUND ->
+            case Cluster.NOT_FOUND ->
                 new DriverException(
                         Kind.PLATFORM_UNAVAILABLE,
                         "The cluster has no namespace " + namespace
@@ -83,7 +82,7 @@ final class Failures {
                     said,
                     failure);
         }
-        if (said.toLowerCase(Locale.ROOT).contains("quota")) {
+        if (isOfQuota(said)) {
             return quota(said);
         }
         return new DriverException(
@@ -97,6 +96,10 @@ final class Failures {
 
     private static DriverException quota(String said) {
         return new DriverException(quotaKind(said), quotaSentence(said), true, said, null);
+    }
+
+    static boolean isOfQuota(String said) {
+        return said.toLowerCase(Locale.ROOT).contains("quota");
     }
 
     /** A quota also refuses what does not say how much it takes. */

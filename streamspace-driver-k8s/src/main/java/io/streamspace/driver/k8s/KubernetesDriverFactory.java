@@ -1,9 +1,7 @@
 package io.streamspace.driver.k8s;
 
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.streamspace.agent.spi.DriverContext;
 import io.streamspace.agent.spi.DriverException;
@@ -53,26 +51,23 @@ public final class KubernetesDriverFactory implements SessionDriverFactory {
 
     @Override
     public Optional<String> missing(DriverContext context) {
-        Config config = config(QUESTION_MILLIS);
-        if (config.getCurrentContext() == null && System.getenv("KUBERNETES_SERVICE_HOST") == null) {
+        Access limited = limited(QUESTION_MILLIS);
+        if (!limited.isNamed()) {
             return Optional.of("No Kubernetes cluster is named. Set KUBECONFIG, or run the agent in a pod.");
         }
-        try (KubernetesClient client = client(config)) {
+        try (KubernetesClient client = limited.client()) {
             client.getKubernetesVersion();
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            return Optional.of(
-                    "The Kubernetes API server at " + config.getMasterUrl() + " does not answer: " + e.getMessage());
+            return Optional.of("The Kubernetes API server at "
+                    + limited.config().getMasterUrl() + " does not answer: " + e.getMessage());
         }
     }
 
     @Override
     public SessionDriver open(DriverContext context) throws DriverException {
         KubernetesOptions options = KubernetesOptions.of(context);
-        Config config = config(REQUEST_MILLIS);
-        String namespace =
-                options.namespace().orElseGet(() -> config.getNamespace() == null ? "default" : config.getNamespace());
-        var cluster = new Cluster(client(config), namespace);
+        Cluster cluster = limited(REQUEST_MILLIS).cluster(options.namespace());
         boolean opened = false;
         try {
             SessionDriver driver = driver(context, options, cluster);
@@ -129,18 +124,8 @@ public final class KubernetesDriverFactory implements SessionDriverFactory {
         }
     }
 
-    private Config config(int requestMillis) {
-        return new ConfigBuilder(access.get())
-                .withRequestTimeout(requestMillis)
-                .withConnectionTimeout(requestMillis)
-                // The agent decides about repeating; a verb that hangs in the client cannot tell its user anything.
-                .withRequestRetryBackoffLimit(1)
-                // Whoever chose the access has chosen all of it.
-                .withAutoConfigure(false)
-                .build();
-    }
-
-    private static KubernetesClient client(Config config) {
-        return new KubernetesClientBuilder().withConfig(config).build();
+    /** The agent decides about repeating; a verb that hangs in the client cannot tell its user anything. */
+    private Access limited(int requestMillis) {
+        return Access.limited(access.get(), requestMillis, 1);
     }
 }

@@ -2,7 +2,6 @@ package io.streamspace.driver.k8s;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseList;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.streamspace.agent.election.Lease;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class KubernetesLeaseStore implements LeaseStore {
     private static final String RESOURCE = " leases.coordination.k8s.io";
-    private static final int CONFLICT = 409;
-    private static final int NOT_FOUND = 404;
 
     private final Cluster cluster;
     private final String name;
@@ -89,16 +86,11 @@ final class KubernetesLeaseStore implements LeaseStore {
     private boolean create(Lease wanted) throws IOException, InterruptedException {
         var object = LeaseRecord.object(name, agentId, wanted, now());
         try {
-            cluster.call(
+            return cluster.create(
                     "create" + RESOURCE,
                     client -> leases(client).resource(object).create());
-            return true;
         } catch (DriverException e) {
-            int status = e.getCause() instanceof KubernetesClientException refusal ? refusal.getCode() : 0;
-            if (status == CONFLICT) {
-                return false;
-            }
-            throw status == NOT_FOUND
+            throw Cluster.status(e) == Cluster.NOT_FOUND
                     ? new IOException(
                             "The namespace " + cluster.namespace()
                                     + " of the agents' Lease does not exist. Create it, or name another by LEASE_LOCK_NAMESPACE.",

@@ -1,8 +1,6 @@
 package io.streamspace.driver.k8s;
 
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.streamspace.agent.election.LeaseElection;
 import io.streamspace.agent.election.LeaseTiming;
 import io.streamspace.agent.spi.LeaderElection;
@@ -42,32 +40,19 @@ public record LeaseLock(@Nullable String name, @Nullable String namespace) {
     public LeaderElection election(String agentId, LeaseTiming timing) {
         int limit = Math.toIntExact(
                 timing.renewDeadline().dividedBy(REQUESTS_IN_DEADLINE).toMillis());
-        Config config = config(limit);
-        if (config.getCurrentContext() == null && System.getenv("KUBERNETES_SERVICE_HOST") == null) {
+        // The election decides about repeating.
+        Access access = Access.limited(Config.autoConfigure(null), limit, 0);
+        if (!access.isNamed()) {
             throw new IllegalArgumentException(
                     "Agents elect by a Lease of Kubernetes, and no cluster is named. Set KUBECONFIG, run the agent in a pod, or set"
                             + " HA_BACKEND to file or redis.");
         }
-        String where = said(namespace)
-                .or(() -> Optional.ofNullable(config.getNamespace()))
-                .orElse("default");
-        var cluster =
-                new Cluster(new KubernetesClientBuilder().withConfig(config).build(), where);
-        return new LeaseElection(holder(agentId), timing, store(cluster, agentId));
+        return new LeaseElection(holder(agentId), timing, store(access.cluster(said(namespace)), agentId));
     }
 
     KubernetesLeaseStore store(Cluster cluster, String agentId) {
         return new KubernetesLeaseStore(
                 cluster, said(name).orElseGet(() -> new Names(agentId).lease()), agentId, InstantSource.system());
-    }
-
-    static Config config(int limitMillis) {
-        return new ConfigBuilder(Config.autoConfigure(null))
-                .withRequestTimeout(limitMillis)
-                .withConnectionTimeout(limitMillis)
-                // The election decides about repeating.
-                .withRequestRetryBackoffLimit(0)
-                .build();
     }
 
     /** In a pod by the pod's name, which is what an operator looks for. */

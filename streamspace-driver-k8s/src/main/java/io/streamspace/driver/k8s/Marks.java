@@ -47,11 +47,17 @@ final class Marks {
     }
 
     private static Map<String, String> owner(String agentId, String user) {
+        Map<String, String> labels = agent(agentId);
+        labels.put("user", Names.label(user));
+        return labels;
+    }
+
+    /** Of everything that an agent makes. */
+    static Map<String, String> agent(String agentId) {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("app.kubernetes.io/part-of", "streamspace");
         labels.put("app.kubernetes.io/managed-by", "streamspace-agent");
         labels.put(AGENT, Names.label(agentId));
-        labels.put("user", Names.label(user));
         return labels;
     }
 

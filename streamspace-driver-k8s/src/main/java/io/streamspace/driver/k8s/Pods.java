@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /**
  * The pods of this agent's sessions and what the cluster tells of them, kept up to date by one watch of each kind that lists anew whenever it was
- * interrupted. No session asks the API server by itself.
+ * interrupted. No session asks the API server by itself, but for one whose desktop is in no pod that the watch knows.
  */
 final class Pods implements AutoCloseable {
     private final Cluster cluster;

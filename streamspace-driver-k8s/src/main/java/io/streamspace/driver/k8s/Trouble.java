@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.streamspace.agent.spi.DriverException;
 import io.streamspace.agent.spi.DriverException.Kind;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -66,7 +65,7 @@ final class Trouble {
     }
 
     private static Reason refused(String said) {
-        return said.toLowerCase(Locale.ROOT).contains("quota")
+        return Failures.isOfQuota(said)
                 ? new Reason(Failures.quotaKind(said), Failures.quotaSentence(said), Passes.NEVER, said)
                 : new Reason(
                         Kind.FORBIDDEN,
