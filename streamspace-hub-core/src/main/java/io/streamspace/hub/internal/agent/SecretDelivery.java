@@ -1,16 +1,15 @@
 package io.streamspace.hub.internal.agent;
 
 import io.streamspace.hub.Session;
-import io.streamspace.hub.internal.secret.Sealed;
 import io.streamspace.hub.internal.secret.SecretValues;
 import io.streamspace.hub.internal.secret.UnreadableSecretException;
 import io.streamspace.hub.internal.secret.Vault;
 import io.streamspace.hub.internal.store.StoredCommand;
-import io.streamspace.hub.internal.store.StoredSession;
 import io.streamspace.hub.internal.store.Tx;
 import io.streamspace.protocol.message.CommandPayload;
 import io.streamspace.protocol.state.CommandEvent;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +31,28 @@ public final class SecretDelivery {
 
     /** The command as the agent gets it; empty where it has failed, with its session, since its secrets cannot be opened. */
     Optional<StoredCommand> open(Tx tx, StoredCommand command) {
-        var sealed = sealed(tx, command);
-        if (sealed.isEmpty() || command.sessionId() == null) {
+        return switch (command.payload()) {
+            case CommandPayload.StartSession start ->
+                filled(tx, command, values -> new CommandPayload.StartSession(values.addTo(start.spec())));
+            case CommandPayload.WakeSession wake ->
+                filled(tx, command, values -> new CommandPayload.WakeSession(wake.handle(), values.addTo(wake.spec())));
+            case CommandPayload.StopSession stop -> Optional.of(command);
+            case CommandPayload.HibernateSession hibernate -> Optional.of(command);
+            case CommandPayload.ListSessions list -> Optional.of(command);
+            case CommandPayload.GetSession get -> Optional.of(command);
+        };
+    }
+
+    private Optional<StoredCommand> filled(
+            Tx tx, StoredCommand command, Function<SecretValues, CommandPayload> payload) {
+        var session = Optional.ofNullable(command.sessionId()).flatMap(tx.sessions()::find);
+        var sealed = session.map(stored -> stored.plan().secrets());
+        if (session.isEmpty() || sealed.isEmpty()) {
             return Optional.of(command);
         }
         try {
-            var values = vault.open(command.sessionId(), sealed.get());
-            return Optional.of(command.with(filled(command.payload(), values)));
+            var values = vault.open(session.get().id(), sealed.get());
+            return Optional.of(command.with(payload.apply(values)));
         } catch (UnreadableSecretException e) {
             LOG.atError()
                     .addKeyValue("commandId", command.id())
@@ -49,35 +63,5 @@ public final class SecretDelivery {
             commands.failed(tx, command, CommandEvent.FAILED, failure);
             return Optional.empty();
         }
-    }
-
-    private static Optional<Sealed> sealed(Tx tx, StoredCommand command) {
-        return switch (command.payload()) {
-            case CommandPayload.StartSession ignored -> ofSession(tx, command);
-            case CommandPayload.WakeSession ignored -> ofSession(tx, command);
-            case CommandPayload.StopSession ignored -> Optional.empty();
-            case CommandPayload.HibernateSession ignored -> Optional.empty();
-            case CommandPayload.ListSessions ignored -> Optional.empty();
-            case CommandPayload.GetSession ignored -> Optional.empty();
-        };
-    }
-
-    private static Optional<Sealed> ofSession(Tx tx, StoredCommand command) {
-        return Optional.ofNullable(command.sessionId())
-                .flatMap(tx.sessions()::find)
-                .map(StoredSession::plan)
-                .flatMap(plan -> Optional.ofNullable(plan.secrets()));
-    }
-
-    private static CommandPayload filled(CommandPayload payload, SecretValues values) {
-        return switch (payload) {
-            case CommandPayload.StartSession start -> new CommandPayload.StartSession(values.addTo(start.spec()));
-            case CommandPayload.WakeSession wake ->
-                new CommandPayload.WakeSession(wake.handle(), values.addTo(wake.spec()));
-            case CommandPayload.StopSession stop -> stop;
-            case CommandPayload.HibernateSession hibernate -> hibernate;
-            case CommandPayload.ListSessions list -> list;
-            case CommandPayload.GetSession get -> get;
-        };
     }
 }

@@ -8,8 +8,6 @@ import io.streamspace.hub.internal.secret.Vault;
 import io.streamspace.hub.internal.store.Database;
 import io.streamspace.hub.internal.store.StoredSession;
 import io.streamspace.hub.internal.store.Tx;
-import io.streamspace.protocol.message.SessionSpec;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -75,25 +73,12 @@ public final class SecretSealing {
         return tx.secrets().notSealed(templates.keySet()).stream()
                 .map(session -> new Clear(
                         session.id(),
-                        secretsIn(
-                                session.plan().spec(),
+                        SecretValues.of(
                                 Objects.requireNonNull(
-                                        templates.get(session.session().template())))))
+                                        templates.get(session.session().template())),
+                                session.plan().spec().params())))
                 .filter(clear -> !clear.values.areNone())
                 .toList();
-    }
-
-    private static SecretValues secretsIn(SessionSpec spec, Template template) {
-        var params = new HashMap<String, String>();
-        var env = new HashMap<String, String>();
-        for (var param : template.params()) {
-            var value = spec.params().getOrDefault(param.name(), "");
-            if (param.type() == ParamType.SECRET && !value.isEmpty()) {
-                params.put(param.name(), value);
-                env.put(param.variable(), value);
-            }
-        }
-        return new SecretValues(params, env);
     }
 
     private void seal(Clear clear) {
@@ -116,7 +101,11 @@ public final class SecretSealing {
         }
         try {
             var values = vault.open(session.id(), sealed);
-            database.runOnce(tx -> tx.sessions().hold(session.id()).ifPresent(held -> reseal(tx, held, values)));
+            database.runOnce(tx -> tx.sessions()
+                    .hold(session.id())
+                    // Another replica that starts may have been first, or the session is over and keeps none.
+                    .filter(held -> sealed.equals(held.plan().secrets()))
+                    .ifPresent(held -> reseal(tx, held, values)));
             return true;
         } catch (UnreadableSecretException e) {
             LOG.atDebug()

@@ -1,5 +1,7 @@
 package io.streamspace.hub.internal.secret;
 
+import io.streamspace.hub.ParamType;
+import io.streamspace.hub.Template;
 import io.streamspace.protocol.message.SessionSpec;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +16,20 @@ public record SecretValues(Map<String, String> params, Map<String, String> env) 
     public SecretValues {
         params = Map.copyOf(params);
         env = Map.copyOf(env);
+    }
+
+    /** Of a template's parameters, those that are secret and have a value. */
+    public static SecretValues of(Template template, Map<String, String> values) {
+        var params = new HashMap<String, String>();
+        var env = new HashMap<String, String>();
+        for (var param : template.params()) {
+            var value = values.getOrDefault(param.name(), "");
+            if (param.type() == ParamType.SECRET && !value.isEmpty()) {
+                params.put(param.name(), value);
+                env.put(param.variable(), value);
+            }
+        }
+        return new SecretValues(params, env);
     }
 
     /** Named so that it is no property of the JSON. */

@@ -32,13 +32,11 @@ record ParamValues(
         var byName = new HashMap<String, String>();
         var environment = new HashMap<>(template.env());
         var geometry = template.geometry();
-        var secretParams = new HashMap<String, String>();
-        var secretEnvironment = new HashMap<String, String>();
+        var secrets = new HashMap<String, String>();
         for (var param : template.params()) {
             var value = value(param, given);
             if (param.type() == ParamType.SECRET && !value.isEmpty()) {
-                secretParams.put(param.name(), value);
-                secretEnvironment.put(param.variable(), value);
+                secrets.put(param.name(), value);
                 continue;
             }
             byName.put(param.name(), value);
@@ -51,7 +49,7 @@ record ParamValues(
                 environment.put(param.variable(), value);
             }
         }
-        return new ParamValues(byName, environment, geometry, new SecretValues(secretParams, secretEnvironment));
+        return new ParamValues(byName, environment, geometry, SecretValues.of(template, secrets));
     }
 
     private static void checkKnown(Template template, Map<String, String> given) {
