@@ -72,20 +72,22 @@ final class Quickstart implements AutoCloseable {
                 "Server",
                 () -> ready(listening.await()),
                 s -> "port " + s.address().getPort());
+        welcome(steps, server);
         DriverChoice driver = choice.await();
         steps.run("Agent", () -> keep(agent(driver, server)), agent -> describe(driver));
         driver.passedOver().forEach((platform, lacks) -> steps.note(platform + ": " + lacks));
         started.push(new SessionsEnd(server.hub()));
-        welcome(steps, server);
+        steps.say("");
+        steps.say("  Data and logs are in " + home.folder() + ". Ctrl+C ends everything.");
     }
 
+    /** While a person reads and logs in, the agent comes. */
     private void welcome(Steps steps, RunningServer server) {
         steps.say("");
         steps.say("  Open       http://localhost:" + server.address().getPort() + "/");
         steps.say("  User       admin");
         steps.say("  Password   " + settings.adminPassword(home));
         steps.say("");
-        steps.say("  Data and logs are in " + home.folder() + ". Ctrl+C ends everything.");
     }
 
     /** Returns once it listens; its work begins when the database has started. */
