@@ -1,6 +1,6 @@
-package io.streamspace.server.simulation;
+package io.streamspace.simulation;
 
-import io.streamspace.server.simulation.SimulatedTime.Event;
+import io.streamspace.simulation.SimulatedTime.Event;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

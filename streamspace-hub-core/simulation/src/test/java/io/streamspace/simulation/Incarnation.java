@@ -1,4 +1,4 @@
-package io.streamspace.server.simulation;
+package io.streamspace.simulation;
 
 import io.streamspace.agent.spi.SessionFacts;
 import io.streamspace.protocol.message.ObservedState;

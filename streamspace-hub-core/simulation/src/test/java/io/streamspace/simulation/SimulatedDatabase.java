@@ -1,4 +1,4 @@
-package io.streamspace.server.simulation;
+package io.streamspace.simulation;
 
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;

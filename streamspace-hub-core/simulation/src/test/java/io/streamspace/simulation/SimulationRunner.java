@@ -1,4 +1,4 @@
-package io.streamspace.server.simulation;
+package io.streamspace.simulation;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -70,8 +70,8 @@ final class SimulationRunner implements AutoCloseable {
         }
         return """
                 seed %d: %s
-                Play it again: ./mvnw -pl distribution-dropwizard -am test -Dtest=SimulationTest -Dsimulation.seed=%d
-                The whole trace is in distribution-dropwizard/%s. Its end:
+                Play it again: ./mvnw -pl streamspace-hub-core/simulation -am test -Dtest=SimulationTest -Dsimulation.seed=%d
+                The whole trace is in streamspace-hub-core/simulation/%s. Its end:
                 %s""".formatted(
                         seed, e.getMessage(), seed, file, simulation.trace().tail(LINES_SHOWN));
     }

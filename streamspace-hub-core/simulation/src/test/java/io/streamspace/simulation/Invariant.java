@@ -1,4 +1,4 @@
-package io.streamspace.server.simulation;
+package io.streamspace.simulation;
 
 /** What must hold in every simulation. */
 enum Invariant {

@@ -1,9 +1,9 @@
-package io.streamspace.server.simulation;
+package io.streamspace.simulation;
 
 import io.streamspace.hub.HubSettings;
 import io.streamspace.hub.Template;
 import io.streamspace.protocol.state.SessionState;
-import io.streamspace.server.simulation.Scenario.Planned;
+import io.streamspace.simulation.Scenario.Planned;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
-package io.streamspace.server.simulation;
+package io.streamspace.simulation;
 
 import io.streamspace.agent.spi.AgentStreams;
 import io.streamspace.agent.spi.AgentTransport;
 import io.streamspace.protocol.message.StreamRequest;
-import io.streamspace.server.simulation.SimulatedLink.MessageFilter;
+import io.streamspace.simulation.SimulatedLink.MessageFilter;
 import io.streamspace.vnc.StreamAccess;
 import io.streamspace.vnc.StreamTargets;
 import io.streamspace.vnc.ws.DialRequest;

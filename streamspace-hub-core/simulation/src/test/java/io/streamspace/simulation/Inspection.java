@@ -1,4 +1,4 @@
-package io.streamspace.server.simulation;
+package io.streamspace.simulation;
 
 import io.streamspace.protocol.message.ObservedState;
 import io.streamspace.protocol.state.AgentLifecycle;
@@ -6,8 +6,8 @@ import io.streamspace.protocol.state.CommandLifecycle;
 import io.streamspace.protocol.state.SessionLifecycle;
 import io.streamspace.protocol.state.SessionState;
 import io.streamspace.protocol.state.TransitionTable;
-import io.streamspace.server.simulation.Books.Move;
-import io.streamspace.server.simulation.Books.Row;
+import io.streamspace.simulation.Books.Move;
+import io.streamspace.simulation.Books.Row;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.streamspace.server.simulation;
+package io.streamspace.simulation;
 
 /** A simulation met what must never be. */
 final class BrokenInvariantException extends RuntimeException {

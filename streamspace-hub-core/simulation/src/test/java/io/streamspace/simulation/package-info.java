@@ -3,6 +3,6 @@
  * Begin with {@code SimulationTest}, then {@code Simulation}.
  */
 @NullMarked
-package io.streamspace.server.simulation;
+package io.streamspace.simulation;
 
 import org.jspecify.annotations.NullMarked;

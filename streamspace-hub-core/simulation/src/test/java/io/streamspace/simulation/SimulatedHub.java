@@ -1,9 +1,9 @@
-package io.streamspace.server.simulation;
+package io.streamspace.simulation;
 
 import io.streamspace.hub.Hub;
 import io.streamspace.hub.HubException;
 import io.streamspace.hub.HubSettings;
-import io.streamspace.server.simulation.SimulatedDatabase.Health;
+import io.streamspace.simulation.SimulatedDatabase.Health;
 import io.streamspace.vnc.ws.TextListener;
 import java.util.Objects;
 import java.util.function.Consumer;

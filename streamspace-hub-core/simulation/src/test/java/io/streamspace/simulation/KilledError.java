@@ -1,4 +1,4 @@
-package io.streamspace.server.simulation;
+package io.streamspace.simulation;
 
 /** Unwinds what a killed process was doing; an error, so that nobody takes it for a fault that can be handled. */
 final class KilledError extends Error {

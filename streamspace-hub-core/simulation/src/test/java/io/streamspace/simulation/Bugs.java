@@ -1,8 +1,8 @@
-package io.streamspace.server.simulation;
+package io.streamspace.simulation;
 
 import io.streamspace.hub.HubSettingsBuilder;
-import io.streamspace.server.simulation.SimulatedAgent.Drivers;
-import io.streamspace.server.simulation.SimulatedLink.MessageFilter;
+import io.streamspace.simulation.SimulatedAgent.Drivers;
+import io.streamspace.simulation.SimulatedLink.MessageFilter;
 import java.util.function.UnaryOperator;
 
 /** What a simulation changes about hub, agents and network in order to be caught; usually nothing. */

@@ -1,4 +1,4 @@
-package io.streamspace.server.simulation;
+package io.streamspace.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.streamspace.server.simulation;
+package io.streamspace.simulation;
 
 import io.streamspace.hub.Sessions;
 import io.streamspace.hub.StartRequest;

@@ -1,4 +1,4 @@
-package io.streamspace.server.simulation;
+package io.streamspace.simulation;
 
 import io.streamspace.vnc.ws.TextConnection;
 import io.streamspace.vnc.ws.TextListener;
