@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamspace.hub.SessionQuery;
 import io.streamspace.hub.StartRequest;
 import io.streamspace.protocol.state.SessionState;
-import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -175,8 +173,8 @@ class OperatorsTest {
 
     @Test
     void a_server_whose_database_comes_later_lives_at_once_and_is_ready_then() throws Exception {
-        SwitchableDatabase database = new SwitchableDatabase(RestServer.freshDatabase());
-        try (RestServer late = new RestServer(database)) {
+        var database = new SwitchableDatabase();
+        try (RestServer late = new RestServer(database.inFrontOf(RestServer.freshDatabase()))) {
             assertThat(late.anonymous().get("/health").status()).isEqualTo(200);
             TestApi.Answer waiting = late.anonymous().get("/ready");
             assertThat(waiting.status()).isEqualTo(503);
@@ -212,60 +210,21 @@ class OperatorsTest {
     }
 
     /** A database that can be away. */
-    private static final class SwitchableDatabase implements DataSource {
-        private final DataSource real;
+    private static final class SwitchableDatabase {
         private volatile boolean reachable;
 
-        SwitchableDatabase(DataSource real) {
-            this.real = real;
-        }
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            if (!reachable) {
-                throw new SQLException("connection refused");
-            }
-            return real.getConnection();
-        }
-
-        @Override
-        public Connection getConnection(String user, String password) throws SQLException {
-            return getConnection();
-        }
-
-        @Override
-        public PrintWriter getLogWriter() throws SQLException {
-            return real.getLogWriter();
-        }
-
-        @Override
-        public void setLogWriter(PrintWriter writer) throws SQLException {
-            real.setLogWriter(writer);
-        }
-
-        @Override
-        public void setLoginTimeout(int seconds) throws SQLException {
-            real.setLoginTimeout(seconds);
-        }
-
-        @Override
-        public int getLoginTimeout() throws SQLException {
-            return real.getLoginTimeout();
-        }
-
-        @Override
-        public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-            return real.getParentLogger();
-        }
-
-        @Override
-        public <T> T unwrap(Class<T> type) throws SQLException {
-            return real.unwrap(type);
-        }
-
-        @Override
-        public boolean isWrapperFor(Class<?> type) throws SQLException {
-            return real.isWrapperFor(type);
+        DataSource inFrontOf(DataSource real) {
+            return (DataSource) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, args) -> {
+                        if (method.getName().equals("getConnection") && !reachable) {
+                            throw new SQLException("connection refused");
+                        }
+                        try {
+                            return method.invoke(real, args);
+                        } catch (InvocationTargetException e) {
+                            throw e.getTargetException();
+                        }
+                    });
         }
     }
 }
