@@ -1,0 +1,204 @@
+package io.streamspace.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher of the repository in a clone with a JDK and a Maven that only tell how they were called. */
+final class LauncherTest {
+    private static final Path LAUNCHER = Path.of("..", "streamspace");
+
+    @TempDir
+    private Path folder;
+
+    private Path clone;
+    private Path cache;
+
+    @BeforeEach
+    void clone_the_repository() throws IOException {
+        cache = folder.resolve("cache");
+        clone = folder.resolve("clone");
+        write("jdk/release", "JAVA_VERSION=\"25.0.1\"\n");
+        script("jdk/bin/javac", "exit 1");
+        script("jdk/bin/java", "printf '%s\\n' \"$@\" >'" + folder + "/java'");
+        write("clone/pom.xml", "<project/>");
+        write("clone/.mvn/wrapper/maven-wrapper.properties", "3.9");
+        write("clone/streamspace-hub-core/src/main/java/Hub.java", "class Hub {}");
+        write("clone/examples/process-driver/target/driver.jar", "");
+        maven("""
+                echo "$MAVEN_OPTS" >>'%s/maven'
+                mkdir -p distribution-dropwizard/target/streamspace/lib
+                touch distribution-dropwizard/target/streamspace/lib/{jooq-1,other-1,streamspace-hub-core-2}.jar
+                """.formatted(folder));
+        Files.copy(LAUNCHER, clone.resolve("streamspace"), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    @Test
+    void the_first_quick_start_lists_the_classes_of_maven_and_of_the_libraries_and_leaves_no_list_behind()
+            throws Exception {
+        assertThat(launch("quickstart").exitCode()).isZero();
+
+        assertThat(maven()).containsOnlyOnce("-XX:DumpLoadedClassList=" + cache + "/classes/maven-");
+        assertThat(java()).contains("-XX:DumpLoadedClassList=" + cache + "/classes/quickstart-");
+        try (var left = Files.list(cache.resolve("classes"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void another_clone_uses_the_archives_that_were_made() throws Exception {
+        launch("quickstart");
+        Path archiveOfMaven = archive(maven());
+        Path archiveOfLibraries = archive(java());
+        delete(clone.resolve("distribution-dropwizard"));
+
+        launch("quickstart");
+
+        assertThat(maven().lines().toList().getLast()).contains("-XX:SharedArchiveFile=" + archiveOfMaven + " ");
+        assertThat(java()).contains("-XX:SharedArchiveFile=" + archiveOfLibraries + "\n");
+    }
+
+    @Test
+    void an_archive_of_another_jdk_is_not_used() throws Exception {
+        launch("quickstart");
+        Path archive = archive(java());
+        write("jdk/release", "JAVA_VERSION=\"25.0.2\"\n");
+
+        launch("quickstart");
+
+        assertThat(java()).doesNotContain(archive.toString()).contains("-XX:DumpLoadedClassList=");
+    }
+
+    @Test
+    void a_cache_whose_path_has_a_blank_is_left_alone() throws Exception {
+        cache = folder.resolve("my cache");
+
+        assertThat(launch("quickstart").exitCode()).isZero();
+
+        assertThat(maven()).contains("-Xshare:auto").doesNotContain("my cache");
+        assertThat(cache).doesNotExist();
+    }
+
+    @Test
+    void a_server_lists_nothing_and_keeps_an_archive_of_its_own() throws Exception {
+        assertThat(launch("server", "--help").exitCode()).isZero();
+
+        assertThat(java())
+                .contains("-XX:+AutoCreateSharedArchive")
+                .contains("/streamspace/streamspace.jsa\n")
+                .endsWith("server\n--help\n");
+        assertThat(cache).doesNotExist();
+    }
+
+    @Test
+    void the_libraries_stand_before_our_own_jars_so_that_their_archive_fits_any_commit() throws Exception {
+        launch("version");
+
+        String lib = clone + "/distribution-dropwizard/target/streamspace/lib/";
+        assertThat(java())
+                .contains(Stream.of("jooq-1", "other-1", "streamspace-hub-core-2")
+                        .map(name -> lib + name + ".jar")
+                        .collect(joining(":", "\n", "\n")));
+    }
+
+    @Test
+    void what_is_built_is_built_again_only_for_a_newer_source() throws Exception {
+        launch("version");
+        launch("version");
+        assertThat(maven().lines()).hasSize(1);
+
+        Files.setLastModifiedTime(
+                clone.resolve("streamspace-hub-core/src/main/java/Hub.java"),
+                FileTime.from(Instant.now().plusSeconds(60)));
+        launch("version");
+        assertThat(maven().lines()).hasSize(2);
+    }
+
+    @Test
+    void a_build_that_fails_says_why_and_where_its_log_is() throws Exception {
+        maven("echo '[ERROR] Hub.java: no such thing'; exit 1");
+
+        var launch = launch("quickstart");
+
+        assertThat(launch.exitCode()).isEqualTo(1);
+        assertThat(launch.output())
+                .contains("[ERROR] Hub.java: no such thing")
+                .contains("distribution-dropwizard/target/build.log");
+        assertThat(folder.resolve("java")).doesNotExist();
+    }
+
+    @Test
+    void the_programs_failure_is_the_launchers() throws Exception {
+        script("jdk/bin/java", "exit 3");
+
+        assertThat(launch("quickstart").exitCode()).isEqualTo(3);
+        assertThat(launch("version").exitCode()).isEqualTo(3);
+    }
+
+    private record Launch(int exitCode, String output) {}
+
+    private Launch launch(String... arguments) throws Exception {
+        var builder = new ProcessBuilder(
+                Stream.concat(Stream.of(clone.resolve("streamspace").toString()), Stream.of(arguments))
+                        .toList());
+        builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+        builder.environment().put("STREAMSPACE_CACHE", cache.toString());
+        builder.environment().keySet().removeAll(List.of("MAVEN_OPTS", "STREAMSPACE_JAVA_OPTS", "JAVA_TOOL_OPTIONS"));
+        var process = builder.redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        return new Launch(process.waitFor(), output);
+    }
+
+    /** The options of each call of Maven, a line each. */
+    private String maven() throws IOException {
+        return Files.readString(folder.resolve("maven"));
+    }
+
+    /** The arguments of the last call of Java, a line each. */
+    private String java() throws IOException {
+        return Files.readString(folder.resolve("java"));
+    }
+
+    /** Makes the archive for which classes were listed. */
+    private static Path archive(String options) throws IOException {
+        var archive = Path.of(options.replaceAll("(?s).*-XX:DumpLoadedClassList=(\\S+\\.jsa)\\.\\d+\\s.*", "$1"));
+        return Files.createFile(archive);
+    }
+
+    private void maven(String body) throws IOException {
+        script("clone/mvnw", body);
+    }
+
+    private void script(String path, String body) throws IOException {
+        assertThat(write(path, "#!/usr/bin/env bash\n" + body + "\n").toFile().setExecutable(true))
+                .isTrue();
+    }
+
+    private Path write(String path, String text) throws IOException {
+        var file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    private static void delete(Path tree) throws IOException {
+        try (var paths = Files.walk(tree)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
