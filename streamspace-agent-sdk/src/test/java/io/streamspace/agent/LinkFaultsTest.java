@@ -34,8 +34,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Faults of the network between agent and hub, on real sockets. */
+@Isolated("it counts the threads of this Java")
 final class LinkFaultsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);

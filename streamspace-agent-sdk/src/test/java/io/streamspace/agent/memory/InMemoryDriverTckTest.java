@@ -9,7 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+// Each test has a platform of its own, and waits for most of its time.
+@Execution(ExecutionMode.CONCURRENT)
 final class InMemoryDriverTckTest extends SessionDriverTck {
     private final InMemoryPlatform platform = new InMemoryPlatform();
 

@@ -8,11 +8,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
 /** Each guarantee's test fails for a driver that breaks it, and for the reason that it should. */
+@Isolated("a wrong driver is caught by how long it takes, or by a kill in the middle of what it does")
 final class WrongDriversTest {
     private record Case(Class<? extends WrongDriverTck> kit, String test, String reason) {}
 

@@ -10,6 +10,7 @@ import io.streamspace.protocol.message.ObservedState;
 import io.streamspace.protocol.testing.RequiresDocker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,12 +20,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Twenty sessions at once: none waits for another. */
 @RequiresDocker
+@Isolated("it compares times")
 class ConcurrentStartsTest {
     private static final int SESSIONS = 20;
-    private static final int SINGLE = 5;
+    private static final int SINGLE = 3;
 
     /** How many starts are between two of their stages at the same moment. */
     private static final class Crowd implements Progress {
@@ -52,13 +55,15 @@ class ConcurrentStartsTest {
             long single = 0;
             for (int i = 0; i < SINGLE; i++) {
                 long began = System.nanoTime();
-                driver.start(ref("single-" + i), spec(), Progress.IGNORED);
+                driver.start(ref("single-" + i), spec(TestEngine.IMAGE, Map.of()), Progress.IGNORED);
                 single += System.nanoTime() - began;
                 driver.destroy(ref("single-" + i));
             }
             var crowd = new Crowd();
             List<Callable<SessionFacts>> starts = new ArrayList<>();
-            IntStream.range(0, SESSIONS).forEach(i -> starts.add(() -> driver.start(ref("sess-" + i), spec(), crowd)));
+            IntStream.range(0, SESSIONS)
+                    .forEach(i ->
+                            starts.add(() -> driver.start(ref("sess-" + i), spec(TestEngine.IMAGE, Map.of()), crowd)));
 
             long began = System.nanoTime();
             List<Future<SessionFacts>> started = threads.invokeAll(starts);

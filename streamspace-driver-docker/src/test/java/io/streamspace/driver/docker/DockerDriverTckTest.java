@@ -18,9 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The kit that every driver passes, through a real agent and a real link, on a real engine. */
 @RequiresDocker
+@Execution(ExecutionMode.CONCURRENT)
 class DockerDriverTckTest extends SessionDriverTck {
     private static final String SLOW_IMAGE = "streamspace-test-slow:latest";
 
@@ -29,8 +32,9 @@ class DockerDriverTckTest extends SessionDriverTck {
     private static TestEngine engine;
 
     @BeforeAll
-    static void buildSlowImage() throws IOException {
+    static void buildImages() throws IOException {
         engine = new TestEngine();
+        engine.plain();
         engine.derived(
                 SLOW_IMAGE, "ENTRYPOINT [\"sh\", \"-c\", \"trap exit TERM; sleep 12 & wait; exec session xterm\"]");
     }
@@ -59,7 +63,7 @@ class DockerDriverTckTest extends SessionDriverTck {
 
     @Override
     public SessionSpec spec() {
-        return DriverFixture.spec(TestEngine.IMAGE, Map.of(), Resources.NONE, true, List.of());
+        return DriverFixture.spec(TestEngine.PLAIN, Map.of(), Resources.NONE, true, List.of());
     }
 
     @Override

@@ -22,9 +22,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the driver does beside what the kit asks of every driver. */
 @RequiresDocker
+@Execution(ExecutionMode.CONCURRENT)
 class DockerDriverTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -32,7 +35,7 @@ class DockerDriverTest {
     private DockerDriver driver;
 
     @BeforeEach
-    void open() throws DriverException {
+    void open() throws Exception {
         fixture = new DriverFixture();
         driver = fixture.open();
     }
@@ -57,7 +60,7 @@ class DockerDriverTest {
         driver.start(
                 ref("sess-1"),
                 spec(
-                        TestEngine.IMAGE,
+                        TestEngine.PLAIN,
                         Map.of("docker.pids", "300", "docker.shm", "64Mi"),
                         new Resources(0.5, 512L << 20),
                         false,
@@ -82,7 +85,7 @@ class DockerDriverTest {
     void a_read_only_root_leaves_the_home_and_tmp_to_write_to() throws Exception {
         driver.start(
                 ref("sess-1"),
-                spec(TestEngine.IMAGE, Map.of("docker.read_only", "true", "docker.tmpfs", "/srv")),
+                spec(TestEngine.PLAIN, Map.of("docker.read_only", "true", "docker.tmpfs", "/srv")),
                 Progress.IGNORED);
 
         String container = fixture.engine.container(fixture.agentId, "sess-1").getId();
@@ -98,7 +101,7 @@ class DockerDriverTest {
 
     @Test
     void the_images_cache_of_fonts_is_good_in_a_session_so_that_no_program_reads_all_fonts() throws Exception {
-        driver.start(ref("sess-1"), spec(), Progress.IGNORED);
+        driver.start(ref("sess-1"), spec(TestEngine.IMAGE, Map.of()), Progress.IGNORED);
         String container = fixture.engine.container(fixture.agentId, "sess-1").getId();
 
         assertThat(fixture.engine.run(container, "env", "FC_DEBUG=16", "fc-match", "sans"))
@@ -313,7 +316,7 @@ class DockerDriverTest {
     void a_disk_limit_that_the_storage_cannot_hold_is_told_and_does_not_keep_the_session_from_starting()
             throws Exception {
         SessionFacts facts =
-                driver.start(ref("sess-1"), spec(TestEngine.IMAGE, Map.of("docker.disk", "5Gi")), Progress.IGNORED);
+                driver.start(ref("sess-1"), spec(TestEngine.PLAIN, Map.of("docker.disk", "5Gi")), Progress.IGNORED);
 
         assertThat(facts.state()).isEqualTo(ObservedState.RUNNING);
         assertThat(facts.metadata().get("disk_limit")).containsAnyOf("not enforced", "5368709120 bytes");

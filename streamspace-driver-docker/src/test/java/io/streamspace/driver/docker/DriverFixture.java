@@ -5,6 +5,7 @@ import io.streamspace.agent.spi.DriverException;
 import io.streamspace.agent.spi.SessionRef;
 import io.streamspace.protocol.message.Resources;
 import io.streamspace.protocol.message.SessionSpec;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -22,8 +23,10 @@ final class DriverFixture implements AutoCloseable {
 
     private final Map<String, String> options = new HashMap<>();
 
-    DriverFixture() {
+    /** On the engine that the environment names, with the image of {@link #spec()}. */
+    DriverFixture() throws IOException {
         this(new TestEngine());
+        engine.plain();
     }
 
     DriverFixture(TestEngine engine) {
@@ -46,7 +49,7 @@ final class DriverFixture implements AutoCloseable {
     }
 
     static SessionSpec spec() {
-        return spec(TestEngine.IMAGE, Map.of());
+        return spec(TestEngine.PLAIN, Map.of());
     }
 
     static SessionSpec spec(String image, Map<String, String> options) {

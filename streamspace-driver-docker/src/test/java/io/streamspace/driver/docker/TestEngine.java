@@ -29,6 +29,14 @@ final class TestEngine implements AutoCloseable {
     static final String IMAGE =
             Optional.ofNullable(System.getenv("STREAMSPACE_TEST_IMAGE")).orElse("streamspace/desktop:2");
 
+    /** The same VNC server alone: a window manager and a terminal take as much of the processors' time as all the rest of a start. */
+    static final String PLAIN = "streamspace-test-plain:latest";
+
+    private static final String PLAIN_ENTRYPOINT = """
+            ENTRYPOINT ["tini", "--", "Xtigervnc", ":0", "-geometry", "1280x800", "-depth", "24", "-rfbport", "5900", "-localhost=0", \\
+              "-SecurityTypes", "None", "-AlwaysShared", "-nolisten", "tcp", "-noreset", "-UseBlacklist=0"]
+            """;
+
     final DockerClient client;
 
     TestEngine() {
@@ -57,6 +65,11 @@ final class TestEngine implements AutoCloseable {
                 .exec(new BuildImageResultCallback())
                 .awaitImageId();
         return name;
+    }
+
+    /** Builds {@link #PLAIN}, which costs little where it is there. */
+    void plain() throws IOException {
+        derived(PLAIN, PLAIN_ENTRYPOINT);
     }
 
     /** Builds an image with one more instruction, or several, than the desktop has. */

@@ -16,9 +16,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The kit that every driver passes, through a real agent and a real link. */
 @RequiresTigerVnc
+// Each test has a folder and an agent's id of its own, and waits for most of its time.
+@Execution(ExecutionMode.CONCURRENT)
 class ProcessDriverTckTest extends SessionDriverTck {
     private static final String SLOW = "slow";
 

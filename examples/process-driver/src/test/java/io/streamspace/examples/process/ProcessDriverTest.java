@@ -33,8 +33,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @RequiresTigerVnc
+// Each test has a folder of its own, and waits for most of its time.
+@Execution(ExecutionMode.CONCURRENT)
 class ProcessDriverTest {
     @TempDir
     private Path directory;
