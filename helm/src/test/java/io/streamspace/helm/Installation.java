@@ -115,8 +115,11 @@ final class Installation implements AutoCloseable {
 
     void awaitReady(String deployment) {
         await(deployment + " to be ready", () -> {
-            var found =
-                    client.apps().deployments().inNamespace(namespace).withName(deployment).get();
+            var found = client.apps()
+                    .deployments()
+                    .inNamespace(namespace)
+                    .withName(deployment)
+                    .get();
             var status = found.getStatus();
             return found.getMetadata().getGeneration().equals(status.getObservedGeneration())
                     && found.getSpec().getReplicas().equals(status.getReadyReplicas())
@@ -144,8 +147,13 @@ final class Installation implements AutoCloseable {
 
     Map<String, String> secret(String name) {
         var values = new TreeMap<String, String>();
-        client.secrets().inNamespace(namespace).withName(name).get().getData().forEach((key, value) -> values.put(
-                key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+        client.secrets()
+                .inNamespace(namespace)
+                .withName(name)
+                .get()
+                .getData()
+                .forEach((key, value) ->
+                        values.put(key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
         return values;
     }
 
@@ -202,12 +210,17 @@ final class Installation implements AutoCloseable {
         found.addAll(client.configMaps().inNamespace(namespace).list().getItems());
         found.addAll(client.secrets().inNamespace(namespace).list().getItems());
         found.addAll(client.serviceAccounts().inNamespace(namespace).list().getItems());
-        found.addAll(client.persistentVolumeClaims().inNamespace(namespace).list().getItems());
+        found.addAll(
+                client.persistentVolumeClaims().inNamespace(namespace).list().getItems());
         found.addAll(client.leases().inNamespace(namespace).list().getItems());
         found.addAll(client.rbac().roles().inNamespace(namespace).list().getItems());
         found.addAll(client.rbac().roleBindings().inNamespace(namespace).list().getItems());
-        found.addAll(
-                client.network().v1().networkPolicies().inNamespace(namespace).list().getItems());
+        found.addAll(client.network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(namespace)
+                .list()
+                .getItems());
         found.addAll(client.policy()
                 .v1beta1()
                 .podDisruptionBudget()
@@ -216,7 +229,8 @@ final class Installation implements AutoCloseable {
                 .getItems());
         return found.stream()
                 .map(object -> object.getKind() + " " + object.getMetadata().getName())
-                .filter(name -> !name.matches("ConfigMap kube-root-ca.crt|Secret agent-key|Secret default-token-.*|ServiceAccount default"))
+                .filter(name -> !name.matches(
+                        "ConfigMap kube-root-ca.crt|Secret agent-key|Secret default-token-.*|ServiceAccount default"))
                 .sorted()
                 .toList();
     }
@@ -242,7 +256,11 @@ final class Installation implements AutoCloseable {
         var text = new StringBuilder();
         for (Pod pod : client.pods().inNamespace(namespace).list().getItems()) {
             String name = pod.getMetadata().getName();
-            text.append("== ").append(name).append(' ').append(pod.getStatus().getPhase()).append('\n');
+            text.append("== ")
+                    .append(name)
+                    .append(' ')
+                    .append(pod.getStatus().getPhase())
+                    .append('\n');
             text.append(pod.getStatus().getContainerStatuses()).append('\n');
             try {
                 text.append(client.pods()

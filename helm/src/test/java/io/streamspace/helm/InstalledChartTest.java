@@ -36,13 +36,17 @@ class InstalledChartTest {
 
     private Installation installation;
     private Api admin;
-    private String notes;
-    private String session;
+    private String notes = "";
+    private String session = "";
 
     @BeforeAll
     void prepare() throws Exception {
         NodeImages.load();
         installation = new Installation();
+        installation.installHub();
+        installation.awaitReady("streamspace-api");
+        installation.enrolAgent();
+        admin = installation.admin();
     }
 
     @AfterAll
@@ -54,16 +58,12 @@ class InstalledChartTest {
 
     @Test
     @Order(1)
-    void a_hub_becomes_ready_and_agents_that_are_added_are_linked() {
-        installation.installHub();
-        installation.awaitReady("streamspace-api");
-        installation.enrolAgent();
+    void agents_that_are_added_to_a_hub_are_linked() {
         var before = secrets();
         notes = installation.upgrade();
         installation.awaitReady("streamspace-k8s-agent");
 
         assertThat(secrets()).isEqualTo(before);
-        admin = installation.admin();
         awaitLink();
         var agents = admin.get("/api/v1/agents").body();
         assertThat(agents).hasSize(1);
@@ -132,7 +132,9 @@ class InstalledChartTest {
         installation.deleteSessions();
 
         installation.await(
-                "all else to go", () -> installation.remains().equals(told()), () -> String.valueOf(installation.remains()));
+                "all else to go",
+                () -> installation.remains().equals(told()),
+                () -> String.valueOf(installation.remains()));
         assertThat(notes)
                 .contains(
                         "kubectl delete pvc data-streamspace-postgres-0",
@@ -159,8 +161,7 @@ class InstalledChartTest {
         try (var onlooker = Onlooker.of(admin, session)) {
             Instant struck = Instant.now();
             strike.accept(process);
-            installation.await(
-                    "another leader", () -> !Set.of("", before).contains(installation.holder()));
+            installation.await("another leader", () -> !Set.of("", before).contains(installation.holder()));
             Instant elected = Instant.now();
             installation.await("its link", () -> Instant.parse(linkedSince()).isAfter(struck));
             System.out.printf(
@@ -190,8 +191,9 @@ class InstalledChartTest {
     }
 
     private void awaitEachOnce(List<String> sessions) {
-        installation.await("the sessions to run", () -> sessions.stream()
-                .allMatch(id -> admin.state(id).equals("running")));
+        installation.await(
+                "the sessions to run",
+                () -> sessions.stream().allMatch(id -> admin.state(id).equals("running")));
         assertThat(sessions).allSatisfy(id -> {
             assertThat(installation.deployments(id)).isOne();
             assertThat(installation.desktops(id)).hasSize(1);
@@ -227,9 +229,11 @@ class InstalledChartTest {
     }
 
     private void awaitLink() {
-        installation.await("the agent's link", () -> admin.get("/api/v1/agents/" + Installation.AGENT)
-                .text("status")
-                .equals("online"));
+        installation.await(
+                "the agent's link",
+                () -> admin.get("/api/v1/agents/" + Installation.AGENT)
+                        .text("status")
+                        .equals("online"));
     }
 
     private static String leaseOf(String notes) {

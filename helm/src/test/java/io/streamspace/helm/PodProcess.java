@@ -21,7 +21,8 @@ final class PodProcess {
     static PodProcess of(Pod pod) {
         var found = ProcessHandle.allProcesses()
                 .filter(process -> process.info().command().orElse("").endsWith("/java"))
-                .filter(process -> cgroup(process.pid()).contains(pod.getMetadata().getUid()))
+                .filter(process ->
+                        cgroup(process.pid()).contains(pod.getMetadata().getUid()))
                 .findFirst();
         if (found.isEmpty()) {
             String reason = "pod " + pod.getMetadata().getName()
