@@ -68,7 +68,10 @@ class InstalledChartTest {
         var agents = admin.get("/api/v1/agents").body();
         assertThat(agents).hasSize(1);
         assertThat(agents.get(0).path("platform").asText()).isEqualTo("kubernetes");
-        assertThat(installation.pods("k8s-agent")).hasSize(3).contains(installation.leader());
+        assertThat(installation.pods("k8s-agent"))
+                .hasSize(3)
+                .extracting(pod -> pod.getMetadata().getName())
+                .contains(installation.leader().getMetadata().getName());
     }
 
     @Test
@@ -106,7 +109,7 @@ class InstalledChartTest {
     }
 
     @Test
-    @Order(8)
+    @Order(7)
     void an_upgrade_keeps_what_was_generated_and_the_sessions() {
         var before = secrets();
         var desktop = installation.desktops(session).get(0).getMetadata().getUid();
@@ -125,7 +128,7 @@ class InstalledChartTest {
     }
 
     @Test
-    @Order(9)
+    @Order(8)
     void an_uninstallation_leaves_what_its_notes_say_and_nothing_else() {
         installation.uninstall();
         assertThat(installation.deployments(session)).isOne();
