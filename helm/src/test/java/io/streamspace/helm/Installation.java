@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.LocalPortForward;
@@ -221,18 +222,29 @@ final class Installation implements AutoCloseable {
                 .inNamespace(namespace)
                 .list()
                 .getItems());
-        found.addAll(client.policy()
-                .v1beta1()
-                .podDisruptionBudget()
-                .inNamespace(namespace)
-                .list()
-                .getItems());
+        found.addAll(disruptionBudgets());
         return found.stream()
                 .map(object -> object.getKind() + " " + object.getMetadata().getName())
                 .filter(name -> !name.matches(
                         "ConfigMap kube-root-ca.crt|Secret agent-key|Secret default-token-.*|ServiceAccount default"))
                 .sorted()
                 .toList();
+    }
+
+    private List<? extends HasMetadata> disruptionBudgets() {
+        return client.supports(PodDisruptionBudget.class)
+                ? client.policy()
+                        .v1()
+                        .podDisruptionBudget()
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems()
+                : client.policy()
+                        .v1beta1()
+                        .podDisruptionBudget()
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems();
     }
 
     /** Waits, and says what the pods say where that is in vain. */
