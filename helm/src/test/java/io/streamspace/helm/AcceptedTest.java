@@ -58,23 +58,28 @@ class AcceptedTest {
     @MethodSource("sets")
     void the_api_server_takes_all_that_is_rendered(Path values) {
         var version = client.getKubernetesVersion();
-        String rendered = Chart.template(version.getMajor() + "." + version.getMinor().replaceAll("\\D", "") + ".0")
+        String rendered = Chart.template(
+                        version.getMajor() + "." + version.getMinor().replaceAll("\\D", "") + ".0")
                 .withValuesFile(values)
                 .call();
 
         List<JsonNode> sent = Chart.objects(rendered).stream()
                 .filter(object -> !OF_OTHERS.contains(object.path("kind").asText()))
                 .toList();
-        assertThat(sent).isNotEmpty().allSatisfy(object -> assertThat(dropped(object, taken(object)))
-                .as(object.path("kind").asText() + " " + object.at("/metadata/name").asText())
-                .isEmpty());
+        assertThat(sent)
+                .isNotEmpty()
+                .allSatisfy(object -> assertThat(dropped(object, taken(object)))
+                        .as(object.path("kind").asText() + " "
+                                + object.at("/metadata/name").asText())
+                        .isEmpty());
     }
 
     private JsonNode taken(JsonNode object) {
         var resource = JSON.convertValue(object, GenericKubernetesResource.class);
         // Some are for a namespace that their reader has and this cluster has not.
         resource.getMetadata().setNamespace(namespace);
-        return JSON.valueToTree(client.resource(resource).inNamespace(namespace).dryRun(true).create());
+        return JSON.valueToTree(
+                client.resource(resource).inNamespace(namespace).dryRun(true).create());
     }
 
     /** Places of what was sent and did not come back. */
@@ -97,8 +102,8 @@ class AcceptedTest {
             places.add(place);
         }
         sent.properties()
-                .forEach(field -> compare(
-                        place + "/" + field.getKey(), field.getValue(), taken.path(field.getKey()), places));
+                .forEach(field ->
+                        compare(place + "/" + field.getKey(), field.getValue(), taken.path(field.getKey()), places));
         for (int i = 0; i < (sent.isArray() ? sent.size() : 0); i++) {
             compare(place + "/" + i, sent.get(i), taken.path(i), places);
         }

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A user at the REST API. */
-final class Api {
+public final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -22,19 +22,19 @@ final class Api {
     private final @Nullable String token;
 
     /** What the server answered. */
-    record Answer(int status, JsonNode body) {
-        String text(String field) {
+    public record Answer(int status, JsonNode body) {
+        public String text(String field) {
             return body.path(field).asText();
         }
     }
 
-    Api(URI base, @Nullable String token) {
+    public Api(URI base, @Nullable String token) {
         this.base = base;
         this.token = token;
     }
 
     /** Logs in; fails where the server says no. */
-    static Api login(URI base, String username, String password) {
+    public static Api login(URI base, String username, String password) {
         var answer = new Api(base, null).post("/api/v1/auth/login", Map.of("username", username, "password", password));
         if (answer.status() != 200) {
             throw new AssertionError("login of " + username + ": " + answer);
@@ -42,23 +42,28 @@ final class Api {
         return new Api(base, answer.text("token"));
     }
 
-    URI base() {
+    /** The same user with the same log-in, at another address. */
+    public Api at(URI elsewhere) {
+        return new Api(elsewhere, token);
+    }
+
+    public URI base() {
         return base;
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, null);
     }
 
-    Answer post(String path, Object body) {
+    public Answer post(String path, Object body) {
         return send("POST", path, body);
     }
 
-    Answer patch(String path, Object body) {
+    public Answer patch(String path, Object body) {
         return send("PATCH", path, body);
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send("DELETE", path, null);
     }
 
@@ -89,7 +94,7 @@ final class Api {
     }
 
     /** Starts a session of a template and returns its id. */
-    String start(String template) {
+    public String start(String template) {
         var answer = post("/api/v1/sessions", Map.of("template", template));
         if (answer.status() != 202) {
             throw new AssertionError("start of " + template + ": " + answer);
@@ -98,12 +103,12 @@ final class Api {
     }
 
     /** The session's state by its wire name. */
-    String state(String sessionId) {
+    public String state(String sessionId) {
         return get("/api/v1/sessions/" + sessionId).text("state");
     }
 
     /** Waits until the session is in {@code state}. */
-    void awaitState(String sessionId, String state) {
+    public void awaitState(String sessionId, String state) {
         Awaitility.await(sessionId + " to be " + state)
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(100))

@@ -7,6 +7,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who looks at a desktop all the while, and would notice if the connection broke. */
-final class Onlooker implements WebSocket.Listener, AutoCloseable {
+public final class Onlooker implements WebSocket.Listener, AutoCloseable {
     private static final int BANNER = 12;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -36,7 +37,7 @@ final class Onlooker implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Connects and shakes hands. */
-    static Onlooker of(Api api, String session) {
+    public static Onlooker of(Api api, String session) {
         var onlooker = new Onlooker(api, session);
         onlooker.awaitMoreThan(BANNER - 1);
         onlooker.say("RFB 003.008\n".getBytes(StandardCharsets.US_ASCII));
@@ -48,13 +49,18 @@ final class Onlooker implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Asks for the picture; fails where none comes on the connection that was made at the start. */
-    void assertStillSees() {
+    public void assertStillSees() {
         if (closed.isDone()) {
             throw new AssertionError("the viewer was disconnected with " + closed.join());
         }
         int before = count();
         say(new byte[] {3, 0, 0, 0, 0, 0, 0, 16, 0, 16});
         awaitMoreThan(before);
+    }
+
+    /** The code with which the connection was closed; empty while it stands. */
+    public OptionalInt closed() {
+        return closed.isDone() ? OptionalInt.of(closed.join()) : OptionalInt.empty();
     }
 
     private void say(byte[] message) {

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 /** The platform {@code kubernetes}: what the agent finds in the jar. It puts the driver together. */
 public final class KubernetesDriverFactory implements SessionDriverFactory {
     private static final int REQUEST_MILLIS = 10_000;
-    // The first request of a process: on a busy node most of it is loading classes and shaking hands, and giving up ends the agent.
+    // The first request of a process: on a busy node most of it is loading classes and shaking hands, and giving up
+    // ends the agent.
     private static final int QUESTION_MILLIS = 15_000;
     private static final Duration FIRST_LIST = Duration.ofSeconds(10);
     private static final long PAUSE_MILLIS = 20;
