@@ -53,6 +53,27 @@ final class Api implements AutoCloseable {
         return new Api(http, server, body.get("token").asText());
     }
 
+    /** Starts a template and returns the session's id. */
+    String start(String template) {
+        return post("api/v1/sessions", Map.of("template", template)).path("id").asText();
+    }
+
+    /** The path of a viewer's WebSocket, with its ticket. */
+    String ticket(String sessionId) {
+        var ticket = post("api/v1/sessions/" + sessionId + "/ticket", Map.of("mode", "control"));
+        return ticket.path("path").asText() + "?ticket=" + ticket.path("ticket").asText();
+    }
+
+    private JsonNode post(String path, Map<String, String> body) {
+        return read(send(
+                http,
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                JSON.valueToTree(body).toString()))
+                        .build()));
+    }
+
     void terminate(String sessionId) {
         read(send(http, request("api/v1/sessions/" + sessionId).DELETE().build()));
     }
@@ -92,6 +113,8 @@ final class Api implements AutoCloseable {
 
     /** What has arrived, with the time of its arrival. */
     static final class Events implements AutoCloseable {
+        private static final long PAUSE_MILLIS = 2;
+
         private final InputStream body;
         private final List<Event> seen = new CopyOnWriteArrayList<>();
 
@@ -104,6 +127,26 @@ final class Api implements AutoCloseable {
             return seen.stream()
                     .filter(event -> event.sessionId().equals(sessionId))
                     .toList();
+        }
+
+        /** Waits for the event that tells of the state. */
+        Event awaitState(String sessionId, String state) {
+            while (true) {
+                for (var event : of(sessionId)) {
+                    if (event.state().equals(state)) {
+                        return event;
+                    }
+                    if (event.state().equals("failed")) {
+                        throw new IllegalStateException("The session " + sessionId + " failed.");
+                    }
+                }
+                try {
+                    Thread.sleep(PAUSE_MILLIS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException(e);
+                }
+            }
         }
 
         private void listen() {

@@ -26,7 +26,12 @@ final class Docker {
      *
      * @param command when {@code docker run} was called, and {@code greeted} when the banner was read, in milliseconds since 1970
      */
-    record Bare(long command, Times container, long greeted) {}
+    record Bare(long command, Times container, long greeted) {
+        /** In milliseconds after the container was created. */
+        long after(long time) {
+            return time - container.created();
+        }
+    }
 
     /** The newest container of a session. */
     static Times ofSession(String sessionId) {

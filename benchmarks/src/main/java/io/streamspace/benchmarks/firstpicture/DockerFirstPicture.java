@@ -4,14 +4,15 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Starts a template in a real Chromium on a running server whose agent has the Docker driver, in turns with a bare {@code docker run} of the image, and
- * prints the waterfall as rows of a table. Server, engine and browser must be on one machine, whose clock is the only one.
+ * Starts a template in a real Chromium on a running server whose agent has the Docker driver, in turns with a viewer that is no browser and a bare
+ * {@code docker run} of the image, and prints the waterfall as rows of a table. Server, engine and browser must be on one machine, whose clock is the only one.
  */
 @Command(
         name = "dockerfirstpicture",
@@ -37,8 +38,11 @@ public final class DockerFirstPicture implements Runnable {
     @Option(names = "--image", description = "the template's image", defaultValue = "streamspace/desktop:2")
     private String image = "streamspace/desktop:2";
 
-    @Option(names = "--rounds", defaultValue = "20")
+    @Option(names = "--rounds", description = "at most so many", defaultValue = "20")
     private int rounds = 20;
+
+    @Option(names = "--seconds", description = "begin no round after so many seconds", defaultValue = "600")
+    private int seconds = 600;
 
     /** One start through StreamSpace. */
     private record Ours(Person.Seen seen, Waterfall waterfall, Docker.Times container) {
@@ -60,6 +64,13 @@ public final class DockerFirstPicture implements Runnable {
         }
     }
 
+    /** One start through StreamSpace that is looked at without a browser. */
+    private record Plain(PlainViewer.Seen seen, Docker.Times container) {
+        long after(long time) {
+            return time - container.created();
+        }
+    }
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new DockerFirstPicture()).execute(arguments));
     }
@@ -69,16 +80,30 @@ public final class DockerFirstPicture implements Runnable {
         try (var api = Api.login(server, user, password);
                 var person = new Person(server)) {
             person.logIn(user, password);
+            var viewer = new PlainViewer(server, api);
             // The first round warms browser, server and engine and does not count.
             ours(api, person);
+            plain(api, viewer);
             Docker.bare(image);
             var ours = new ArrayList<Ours>();
+            var plain = new ArrayList<Plain>();
             var bare = new ArrayList<Docker.Bare>();
-            for (int i = 0; i < rounds; i++) {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+            for (int i = 0; i < rounds && System.nanoTime() < deadline; i++) {
                 ours.add(ours(api, person));
+                plain.add(plain(api, viewer));
                 bare.add(Docker.bare(image));
             }
-            print(ours, bare);
+            print(ours, plain, bare);
+        }
+    }
+
+    private Plain plain(Api api, PlainViewer viewer) {
+        try (var events = api.events()) {
+            var seen = viewer.start(events, template);
+            var container = Docker.ofSession(seen.sessionId());
+            end(api, events, seen.sessionId());
+            return new Plain(seen, container);
         }
     }
 
@@ -87,26 +112,20 @@ public final class DockerFirstPicture implements Runnable {
             var seen = person.start(template);
             var waterfall = Waterfall.of(seen, events.of(seen.sessionId()));
             var container = Docker.ofSession(seen.sessionId());
-            api.terminate(seen.sessionId());
-            awaitEnd(events, seen.sessionId());
+            end(api, events, seen.sessionId());
             return new Ours(seen, waterfall, container);
         }
     }
 
     /** What a container's end costs the machine must not fall into the next round. */
-    private static void awaitEnd(Api.Events events, String sessionId) {
-        while (events.of(sessionId).stream().noneMatch(event -> event.state().equals("terminated"))) {
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
+    private static void end(Api api, Api.Events events, String sessionId) {
+        api.terminate(sessionId);
+        events.awaitState(sessionId, "terminated");
     }
 
-    private static void print(List<Ours> ours, List<Docker.Bare> bare) {
-        System.out.println("| ms after the click | p50 | p95 |\n| --- | --- | --- |");
+    private static void print(List<Ours> ours, List<Plain> plain, List<Docker.Bare> bare) {
+        System.out.printf(Locale.ROOT, "%d rounds%n%n", ours.size());
+        System.out.println("| in Chromium, ms after the click | p50 | p95 |\n| --- | --- | --- |");
         row("queue: the session is stored", ours, one -> one.at(Waterfall.Stage.QUEUED));
         row("place: an agent has it", ours, one -> one.at(Waterfall.Stage.PLACED));
         row("create: the driver begins", ours, one -> one.at(Waterfall.Stage.CREATING));
@@ -119,30 +138,50 @@ public final class DockerFirstPicture implements Runnable {
                 ours,
                 one -> one.afterClick(one.container().started()));
         row("VNC up: the session is running", ours, one -> one.at(Waterfall.Stage.BOOTED));
+        row("the viewer's page begins", ours, one -> one.at(Waterfall.Stage.VIEWER));
         row("tunnel: the viewer is connected", ours, one -> one.at(Waterfall.Stage.CONNECTED));
         row("first framebuffer update", ours, one -> one.afterClick(one.seen().updateAt()));
         row("first picture with a window", ours, one -> one.at(Waterfall.Stage.PICTURE));
         System.out.println("\n| ms after the container exists | p50 | p95 |\n| --- | --- | --- |");
+        row("bare: first process runs", bare, one -> one.after(one.container().started()));
+        row("bare: RFB banner", bare, one -> one.after(one.greeted()));
+        row("ours: first process runs", plain, one -> one.after(one.container().started()));
+        row("ours: the session is running", plain, one -> one.after(one.seen().runningAt()));
         row(
-                "bare: first process runs",
-                bare,
-                one -> one.container().started() - one.container().created());
-        row("bare: RFB banner", bare, one -> one.greeted() - one.container().created());
+                "ours, plain viewer: its WebSocket is open",
+                plain,
+                one -> one.after(one.seen().connectedAt()));
+        row("ours, plain viewer: RFB banner", plain, one -> one.after(one.seen().greetedAt()));
         row(
-                "ours: first process runs",
+                "ours, plain viewer: first framebuffer update",
+                plain,
+                one -> one.after(one.seen().updateAt()));
+        row(
+                "ours, Chromium: first process runs",
                 ours,
                 one -> one.afterCreation(one.container().started()));
-        row("ours: session is running", ours, one -> one.afterCreation(one.bootedAt()));
+        row("ours, Chromium: the session is running", ours, one -> one.afterCreation(one.bootedAt()));
         row(
-                "ours: first framebuffer update",
+                "ours, Chromium: first framebuffer update",
                 ours,
                 one -> one.afterCreation(one.seen().updateAt()));
-        row("bare, after the command: RFB banner", bare, one -> one.greeted() - one.command());
+        System.out.println("\n| ms after it was asked for | p50 | p95 |\n| --- | --- | --- |");
+        row("bare: RFB banner", bare, one -> one.greeted() - one.command());
+        row(
+                "ours, plain viewer: RFB banner",
+                plain,
+                one -> one.seen().greetedAt() - one.seen().askedAt());
+        row(
+                "ours, plain viewer: first framebuffer update",
+                plain,
+                one -> one.seen().updateAt() - one.seen().askedAt());
+        long banner = quantile(bare, one -> one.after(one.greeted()), MEDIAN);
         System.out.printf(
                 Locale.ROOT,
-                "%nOurs adds %d ms at p50, from the container to the first framebuffer update beside the bare one's banner.%n",
-                quantile(ours, one -> one.afterCreation(one.seen().updateAt()), MEDIAN)
-                        - quantile(bare, one -> one.greeted() - one.container().created(), MEDIAN));
+                "%nFrom the container to the first framebuffer update ours adds, at p50 and to the bare one's banner, %d ms with a plain viewer and"
+                        + " %d ms in Chromium.%n",
+                quantile(plain, one -> one.after(one.seen().updateAt()), MEDIAN) - banner,
+                quantile(ours, one -> one.afterCreation(one.seen().updateAt()), MEDIAN) - banner);
     }
 
     private static <T> void row(String words, List<T> all, ToLongFunction<T> time) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A viewer's WebSocket with as little between socket and payload as possible, so that what is measured is the tunnel. */
-final class WebSocketConnection implements Connection {
+public final class WebSocketConnection implements Connection {
     private static final int BUFFER = 1 << 17;
     private static final int BINARY = 0x82;
     private static final int PONG = 0x8A;
@@ -33,7 +33,8 @@ final class WebSocketConnection implements Connection {
         this.out = socket.getOutputStream();
     }
 
-    static WebSocketConnection open(Socket socket, String path, String subprotocol) throws IOException {
+    /** Upgrades the socket, which is closed with the connection. */
+    public static WebSocketConnection open(Socket socket, String path, String subprotocol) throws IOException {
         var connection = new WebSocketConnection(socket);
         connection.handshake(path, subprotocol);
         return connection;
