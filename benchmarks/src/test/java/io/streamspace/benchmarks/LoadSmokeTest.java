@@ -44,11 +44,6 @@ class LoadSmokeTest {
         desktops = Desktops.start();
         peers.add(new RawTcp(desktops));
         peers.add(new RawWebSocket(desktops));
-        for (PeerKind kind : PeerKind.known()) {
-            if (kind.missing().isEmpty()) {
-                peers.add(kind.start(desktops));
-            }
-        }
         peers.add(StreamSpace.start(desktops, TunnelSetup.of(Variant.PLAIN)));
     }
 
@@ -119,7 +114,12 @@ class LoadSmokeTest {
     }
 
     @Test
-    void no_relay_process_is_left() throws IOException {
+    void no_relay_process_is_left() throws Exception {
+        for (PeerKind kind : PeerKind.known()) {
+            if (kind.missing().isEmpty()) {
+                peers.add(kind.start(desktops));
+            }
+        }
         List<ProcessHandle> processes = peers.stream()
                 .flatMap(peer -> peer.relay().processes().stream())
                 .toList();

@@ -19,9 +19,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The life of one release in a cluster, from its installation to what is left of it. Each test goes on where the one before it ended. */
 @RequiresKubernetes
+@EnabledIfSystemProperty(
+        named = "streamspace.chart.install",
+        matches = "true",
+        disabledReason = "It takes minutes: see .ci/README.md")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class InstalledChartTest {

@@ -37,6 +37,7 @@ public final class AgentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        AgentLogging.configure(System.getenv());
         DriverChoice choice = choose(options.driversDirectory, options);
         try (Agent agent = build(choice)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(agent), "agent-shutdown"));

@@ -36,6 +36,7 @@ final class Program implements AutoCloseable {
         command.addAll(List.of(
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.awt.headless=true",
                 "-cp",
