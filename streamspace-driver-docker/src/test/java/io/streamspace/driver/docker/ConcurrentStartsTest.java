@@ -20,11 +20,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Twenty sessions at once: none waits for another. */
 @RequiresDocker
-@Isolated("it compares times")
 class ConcurrentStartsTest {
     private static final int SESSIONS = 20;
     private static final int SINGLE = 3;

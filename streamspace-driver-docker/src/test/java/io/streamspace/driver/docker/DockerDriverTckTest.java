@@ -18,12 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The kit that every driver passes, through a real agent and a real link, on a real engine. */
 @RequiresDocker
-@Execution(ExecutionMode.CONCURRENT)
 class DockerDriverTckTest extends SessionDriverTck {
     private static final String SLOW_IMAGE = "streamspace-test-slow:latest";
 

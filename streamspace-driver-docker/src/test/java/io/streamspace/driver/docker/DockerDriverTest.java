@@ -22,12 +22,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the driver does beside what the kit asks of every driver. */
 @RequiresDocker
-@Execution(ExecutionMode.CONCURRENT)
 class DockerDriverTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

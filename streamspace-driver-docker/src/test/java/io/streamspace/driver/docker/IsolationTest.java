@@ -21,12 +21,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** From inside a session: what is within reach and what is not. Run as root on the engine's own machine, since it looks at the host's firewall. */
 @RequiresDocker
-@Execution(ExecutionMode.CONCURRENT)
 class IsolationTest {
     private static final String OUTSIDE = "198.51.100.2";
     private static final String OUR_END = "198.51.100.1";

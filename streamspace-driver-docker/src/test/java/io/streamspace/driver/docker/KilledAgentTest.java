@@ -16,14 +16,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The driver runs in a second Java, which is killed as by {@code kill -9} while a verb is at work on several sessions, at different points of it. */
 @RequiresDocker
-@Execution(ExecutionMode.CONCURRENT)
 class KilledAgentTest {
     private static final int SESSIONS = 6;
     private static final int STAGGER_MILLIS = 70;

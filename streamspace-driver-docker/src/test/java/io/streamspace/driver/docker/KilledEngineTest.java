@@ -7,11 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** An engine is killed while verbs are at work, and started again: {@link KilledEngine}, in a second Java in a network namespace of its own. Run as root. */
 @RequiresDocker
-@Isolated("it kills at moments that it reckons with")
 class KilledEngineTest {
     @Test
     void what_an_engines_death_cut_short_can_be_repeated_and_leaves_nothing() throws Exception {

@@ -30,12 +30,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Images come from a registry that asks who is there. */
 @Requires({Component.DOCKER, Component.DOCKER_REGISTRY})
-@Execution(ExecutionMode.CONCURRENT)
 class RegistryTest {
     private static final String USER = "puller";
     private static final String PASSWORD = "geheim";

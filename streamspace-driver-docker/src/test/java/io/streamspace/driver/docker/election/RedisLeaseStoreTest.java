@@ -12,12 +12,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** On the Redis that the build brings, and in {@link OnInstalledRedisTest} on the machine's own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Isolated(
-        "it runs a program that it has just written, which the kernel refuses while a process that is being forked holds the file")
 class RedisLeaseStoreTest extends LeaseStoreContract {
     private static final AtomicLong NAMES = new AtomicLong();
 

@@ -21,11 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** On a Swarm of one node, made for the test where the engine has none. */
 @RequiresDocker
-@Isolated("it makes the engine a member of a swarm, and takes it out again")
 final class SwarmLeaseStoreTest extends LeaseStoreContract {
     private static final String ENGINE = "unix:///var/run/docker.sock";
 
