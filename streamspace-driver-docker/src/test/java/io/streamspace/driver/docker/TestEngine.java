@@ -32,9 +32,10 @@ final class TestEngine implements AutoCloseable {
     /** The same VNC server alone: a window manager and a terminal take as much of the processors' time as all the rest of a start. */
     static final String PLAIN = "streamspace-test-plain:latest";
 
+    /** The lock is left over where the container was killed and is started again: the server would take it for another's. */
     private static final String PLAIN_ENTRYPOINT = """
-            ENTRYPOINT ["tini", "--", "Xtigervnc", ":0", "-geometry", "1280x800", "-depth", "24", "-rfbport", "5900", "-localhost=0", \\
-              "-SecurityTypes", "None", "-AlwaysShared", "-nolisten", "tcp", "-noreset", "-UseBlacklist=0"]
+            ENTRYPOINT ["tini", "--", "sh", "-c", "rm -f /tmp/.X0-lock /tmp/.X11-unix/X0; exec Xtigervnc :0 -geometry 1280x800 -depth 24 \\
+              -rfbport 5900 -localhost=0 -SecurityTypes None -AlwaysShared -nolisten tcp -noreset -UseBlacklist=0"]
             """;
 
     final DockerClient client;
