@@ -41,7 +41,8 @@ final class LauncherTest {
         maven("""
                 echo called >>'%s/maven'
                 mkdir -p distribution-dropwizard/target/streamspace/lib
-                touch distribution-dropwizard/target/streamspace/lib/{jooq-1,other-1,streamspace-hub-core-2}.jar
+                # A copy has the time of the repository's file.
+                touch -t 202601020304 distribution-dropwizard/target/streamspace/lib/{jooq-1,other-1,streamspace-hub-core-2}.jar
                 """.formatted(folder));
         Files.copy(LAUNCHER, clone.resolve("streamspace"), StandardCopyOption.COPY_ATTRIBUTES);
     }

@@ -20,7 +20,7 @@ class AgentLogTest {
     void an_agent_that_does_not_reach_its_hub_says_which_hub_and_why() {
         try (var agent = start(Map.of())) {
             assertThat(agent.await(".*Trouble with the link to the hub.*").group())
-                    .contains("WARN", "hub=" + NOBODY, "problem=", "agentId=agent-1");
+                    .contains("WARN", "hub=\"" + NOBODY + "\"", "problem=\"", "agentId=\"agent-1\"");
         }
     }
 
