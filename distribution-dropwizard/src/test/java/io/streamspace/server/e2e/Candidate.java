@@ -28,7 +28,7 @@ record Candidate(
     }
 
     boolean leads() {
-        return program.isAlive() && program.lastLine("leads").contains(LEADS);
+        return program.isAlive() && program.lastLine("^Agent .* leads").contains(LEADS);
     }
 
     long term() {
