@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherTest {
     private static final Path LAUNCHER = Path.of("..", "streamspace");
 
+    /** As a jar of ours is called. */
+    private static final String CLONE = "streamspace-clone";
+
     @TempDir
     private Path folder;
 
@@ -30,14 +32,14 @@ final class LauncherTest {
     @BeforeEach
     void clone_the_repository() throws IOException {
         cache = folder.resolve("cache");
-        clone = folder.resolve("clone");
+        clone = folder.resolve(CLONE);
         write("jdk/release", "JAVA_VERSION=\"25.0.1\"\n");
         script("jdk/bin/javac", "exit 1");
         script("jdk/bin/java", "printf '%s\\n' \"$@\" >'" + folder + "/java'");
-        write("clone/pom.xml", "<project/>");
-        write("clone/.mvn/wrapper/maven-wrapper.properties", "3.9");
-        write("clone/streamspace-hub-core/src/main/java/Hub.java", "class Hub {}");
-        write("clone/examples/process-driver/target/driver.jar", "");
+        write(CLONE + "/pom.xml", "<project/>");
+        write(CLONE + "/.mvn/wrapper/maven-wrapper.properties", "3.9");
+        write(CLONE + "/streamspace-hub-core/src/main/java/Hub.java", "class Hub {}");
+        write(CLONE + "/examples/process-driver/target/driver.jar", "");
         maven("""
                 echo called >>'%s/maven'
                 mkdir -p distribution-dropwizard/target/streamspace/lib
@@ -62,7 +64,7 @@ final class LauncherTest {
         cache = folder.resolve("my cache");
         launch("quickstart");
         Path archive = archive(java());
-        delete(clone.resolve("distribution-dropwizard"));
+        Files.move(clone.resolve("distribution-dropwizard"), folder.resolve("built before"));
 
         launch("quickstart");
 
@@ -177,7 +179,7 @@ final class LauncherTest {
     }
 
     private void maven(String body) throws IOException {
-        script("clone/mvnw", body);
+        script(CLONE + "/mvnw", body);
     }
 
     private void script(String path, String body) throws IOException {
@@ -189,13 +191,5 @@ final class LauncherTest {
         var file = folder.resolve(path);
         Files.createDirectories(file.getParent());
         return Files.writeString(file, text);
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (var paths = Files.walk(tree)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }
