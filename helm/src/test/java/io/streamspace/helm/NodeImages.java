@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** The images of this build's programs, on the node that the repository's scripts start. Another cluster has to find them itself. */
+/** What the chart runs, this build's programs among it, on the node that the repository's scripts start. Another cluster has to find them itself. */
 final class NodeImages {
     private static final Path SCRIPT =
             Path.of("../.ci/kubernetes/images").toAbsolutePath().normalize();
@@ -13,7 +13,7 @@ final class NodeImages {
     private NodeImages() {}
 
     static void load() throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(SCRIPT.toString(), "programs").inheritIO();
+        var builder = new ProcessBuilder(SCRIPT.toString(), "chart").inheritIO();
         builder.environment().put("PROGRAM_JDK", System.getProperty("java.home"));
         Process script = builder.start();
         if (!script.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
