@@ -6,17 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.streamspace.protocol.testing.RequiresKubernetes;
+import io.streamspace.server.e2e.TestNamespace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,24 +28,12 @@ class AcceptedTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final KubernetesClient client = new KubernetesClientBuilder().build();
-    private final String namespace = "streamspace-dry-run-" + Long.toString(System.nanoTime(), 36);
-
-    @BeforeAll
-    void makeNamespace() {
-        client.namespaces()
-                .resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .build())
-                .create();
-    }
+    private final TestNamespace namespace = new TestNamespace();
+    private final KubernetesClient client = namespace.client();
 
     @AfterAll
     void removeNamespace() {
-        client.namespaces().withName(namespace).delete();
-        client.close();
+        namespace.close();
     }
 
     static Stream<Path> sets() {
@@ -77,9 +63,11 @@ class AcceptedTest {
     private JsonNode taken(JsonNode object) {
         var resource = JSON.convertValue(object, GenericKubernetesResource.class);
         // Some are for a namespace that their reader has and this cluster has not.
-        resource.getMetadata().setNamespace(namespace);
-        return JSON.valueToTree(
-                client.resource(resource).inNamespace(namespace).dryRun(true).create());
+        resource.getMetadata().setNamespace(namespace.name());
+        return JSON.valueToTree(client.resource(resource)
+                .inNamespace(namespace.name())
+                .dryRun(true)
+                .create());
     }
 
     /** Places of what was sent and did not come back. */

@@ -2,15 +2,14 @@ package io.streamspace.helm;
 
 import com.marcnuri.helm.Helm;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.streamspace.server.e2e.Api;
+import io.streamspace.server.e2e.TestNamespace;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -39,19 +38,10 @@ final class Installation implements AutoCloseable {
     private static final int PORT = 8080;
     private static final int TEST_SECONDS = 120;
 
-    final KubernetesClient client = new KubernetesClientBuilder().build();
-    final String namespace = "streamspace-chart-" + Long.toString(System.nanoTime(), 36);
+    private final TestNamespace own = new TestNamespace();
+    private final KubernetesClient client = own.client();
+    private final String namespace = own.name();
     private @Nullable LocalPortForward forward;
-
-    Installation() {
-        client.namespaces()
-                .resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .build())
-                .create();
-    }
 
     /** Without an agent. */
     void installHub() {
@@ -301,7 +291,6 @@ final class Installation implements AutoCloseable {
     @Override
     public void close() {
         closeForward();
-        client.namespaces().withName(namespace).delete();
-        client.close();
+        own.close();
     }
 }

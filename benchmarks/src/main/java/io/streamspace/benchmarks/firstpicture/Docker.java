@@ -19,19 +19,19 @@ final class Docker {
     private Docker() {}
 
     /** When a container came to be and when its first process began, in milliseconds since 1970. */
-    record Times(long created, long started) {}
+    record Times(long created, long started) {
+        /** From the container to that time. */
+        long until(long time) {
+            return time - created;
+        }
+    }
 
     /**
      * A container of the image alone, from the command to the RFB banner.
      *
      * @param command when {@code docker run} was called, and {@code greeted} when the banner was read, in milliseconds since 1970
      */
-    record Bare(long command, Times container, long greeted) {
-        /** In milliseconds after the container was created. */
-        long after(long time) {
-            return time - container.created();
-        }
-    }
+    record Bare(long command, Times container, long greeted) {}
 
     /** The newest container of a session. */
     static Times ofSession(String sessionId) {

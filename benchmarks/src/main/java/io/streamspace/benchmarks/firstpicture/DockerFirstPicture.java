@@ -55,21 +55,13 @@ public final class DockerFirstPicture implements Runnable {
             return time - seen.clickedAt();
         }
 
-        long afterCreation(long time) {
-            return time - container.created();
-        }
-
         long bootedAt() {
             return seen.clickedAt() + at(Waterfall.Stage.BOOTED);
         }
     }
 
     /** One start through StreamSpace that is looked at without a browser. */
-    private record Plain(PlainViewer.Seen seen, Docker.Times container) {
-        long after(long time) {
-            return time - container.created();
-        }
-    }
+    private record Plain(PlainViewer.Seen seen, Docker.Times container) {}
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new DockerFirstPicture()).execute(arguments));
@@ -143,28 +135,43 @@ public final class DockerFirstPicture implements Runnable {
         row("first framebuffer update", ours, one -> one.afterClick(one.seen().updateAt()));
         row("first picture with a window", ours, one -> one.at(Waterfall.Stage.PICTURE));
         System.out.println("\n| ms after the container exists | p50 | p95 |\n| --- | --- | --- |");
-        row("bare: first process runs", bare, one -> one.after(one.container().started()));
-        row("bare: RFB banner", bare, one -> one.after(one.greeted()));
-        row("ours: first process runs", plain, one -> one.after(one.container().started()));
-        row("ours: the session is running", plain, one -> one.after(one.seen().runningAt()));
+        row(
+                "bare: first process runs",
+                bare,
+                one -> one.container().until(one.container().started()));
+        row("bare: RFB banner", bare, one -> one.container().until(one.greeted()));
+        row(
+                "ours: first process runs",
+                plain,
+                one -> one.container().until(one.container().started()));
+        row(
+                "ours: the session is running",
+                plain,
+                one -> one.container().until(one.seen().runningAt()));
         row(
                 "ours, plain viewer: its WebSocket is open",
                 plain,
-                one -> one.after(one.seen().connectedAt()));
-        row("ours, plain viewer: RFB banner", plain, one -> one.after(one.seen().greetedAt()));
+                one -> one.container().until(one.seen().connectedAt()));
+        row(
+                "ours, plain viewer: RFB banner",
+                plain,
+                one -> one.container().until(one.seen().greetedAt()));
         row(
                 "ours, plain viewer: first framebuffer update",
                 plain,
-                one -> one.after(one.seen().updateAt()));
+                one -> one.container().until(one.seen().updateAt()));
         row(
                 "ours, Chromium: first process runs",
                 ours,
-                one -> one.afterCreation(one.container().started()));
-        row("ours, Chromium: the session is running", ours, one -> one.afterCreation(one.bootedAt()));
+                one -> one.container().until(one.container().started()));
+        row(
+                "ours, Chromium: the session is running",
+                ours,
+                one -> one.container().until(one.bootedAt()));
         row(
                 "ours, Chromium: first framebuffer update",
                 ours,
-                one -> one.afterCreation(one.seen().updateAt()));
+                one -> one.container().until(one.seen().updateAt()));
         System.out.println("\n| ms after it was asked for | p50 | p95 |\n| --- | --- | --- |");
         row("bare: RFB banner", bare, one -> one.greeted() - one.command());
         row(
@@ -175,13 +182,13 @@ public final class DockerFirstPicture implements Runnable {
                 "ours, plain viewer: first framebuffer update",
                 plain,
                 one -> one.seen().updateAt() - one.seen().askedAt());
-        long banner = quantile(bare, one -> one.after(one.greeted()), MEDIAN);
+        long banner = quantile(bare, one -> one.container().until(one.greeted()), MEDIAN);
         System.out.printf(
                 Locale.ROOT,
                 "%nFrom the container to the first framebuffer update ours adds, at p50 and to the bare one's banner, %d ms with a plain viewer and"
                         + " %d ms in Chromium.%n",
-                quantile(plain, one -> one.after(one.seen().updateAt()), MEDIAN) - banner,
-                quantile(ours, one -> one.afterCreation(one.seen().updateAt()), MEDIAN) - banner);
+                quantile(plain, one -> one.container().until(one.seen().updateAt()), MEDIAN) - banner,
+                quantile(ours, one -> one.container().until(one.seen().updateAt()), MEDIAN) - banner);
     }
 
     private static <T> void row(String words, List<T> all, ToLongFunction<T> time) {

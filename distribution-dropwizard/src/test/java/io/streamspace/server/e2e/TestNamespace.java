@@ -14,13 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A namespace of one test in the cluster of {@code KUBECONFIG}. */
-final class TestNamespace implements AutoCloseable {
+public final class TestNamespace implements AutoCloseable {
     private static final int HTTPS = 443;
 
     private final KubernetesClient client = new KubernetesClientBuilder().build();
     private final String name = "streamspace-test-" + Long.toString(System.nanoTime(), 36);
 
-    TestNamespace() {
+    public TestNamespace() {
         client.namespaces()
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -30,8 +30,12 @@ final class TestNamespace implements AutoCloseable {
                 .create();
     }
 
-    String name() {
+    public String name() {
         return name;
+    }
+
+    public KubernetesClient client() {
+        return client;
     }
 
     /** Where the API server is. */
